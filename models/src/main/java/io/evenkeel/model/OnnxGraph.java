@@ -51,6 +51,7 @@ final class OnnxGraph {
           entry(Message.FUNCTION, Map.of(7, Message.NODE, 11, Message.ATTRIBUTE)),
           entry(Message.TRAINING, Map.of(1, Message.GRAPH, 2, Message.GRAPH)));
 
+  private static final int DEEPEST = 200;
   private static final int OPERATOR_SET_DOMAIN = 1;
   private static final int OPERATOR_SET_VERSION = 2;
   private static final int TENSOR_NAME = 8;
@@ -68,11 +69,12 @@ final class OnnxGraph {
   /**
    * Reads a model.
    *
-   * @throws IllegalArgumentException if the bytes are not a sequence of protocol buffer fields
+   * @throws IllegalArgumentException if the bytes are not protocol buffer messages, or are nested
+   *     absurdly deep
    */
   static OnnxGraph read(byte[] bytes) {
     OnnxGraph graph = new OnnxGraph(bytes);
-    graph.walk(Message.MODEL, new ProtoFields(bytes, 0, bytes.length));
+    graph.walk(Message.MODEL, new ProtoFields(bytes, 0, bytes.length), 0);
     return graph;
   }
 
@@ -86,7 +88,10 @@ final class OnnxGraph {
     return List.copyOf(external);
   }
 
-  private void walk(Message message, ProtoFields fields) {
+  private void walk(Message message, ProtoFields fields, int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException("Graphs are nested deeper than " + DEEPEST);
+    }
     if (message == Message.TENSOR) {
       readTensor(fields);
       return;
@@ -99,7 +104,7 @@ final class OnnxGraph {
     while (fields.next()) {
       Message child = children.get(fields.number());
       if (child != null) {
-        walk(child, fields.message());
+        walk(child, fields.message(), depth + 1);
       }
     }
   }
