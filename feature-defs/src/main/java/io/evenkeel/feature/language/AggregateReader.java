@@ -61,9 +61,8 @@ final class AggregateReader {
           "found '%s'; possible is %s, or missing"
               .formatted(empty.get(), Literals.possible(standsFor)));
     }
-    return standsFor.numeric() || standsFor == FeatureType.BOOL
-        ? empty
-        : empty.map(Literals::quoted);
+    boolean text = standsFor == FeatureType.STRING || standsFor == FeatureType.CATEGORY;
+    return empty.map(value -> text ? Literals.quoted(value) : Literals.canonical(standsFor, value));
   }
 
   /** Returns the type of what the aggregate gives before it is compared. */
