@@ -1,0 +1,104 @@
+package io.evenkeel.stage.sink;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Counts what is in a stage. The driver receives one row for each reason and column, and one for
+ * each position of a profile; nothing that grows with the rows.
+ */
+public record Audit(SparkSession spark) {
+  /** Counts a stage. */
+  public AuditReport of(Stage stage) {
+    RowTally scored = RowTally.NONE;
+    RowTally quarantined = RowTally.NONE;
+    Map<String, Long> reasons = new TreeMap<>();
+    long invalid = 0;
+    for (Row group : tallies(stage)) {
+      RowTally tally = RowTally.of(group, 3);
+      if (group.getString(0).equals(StagedRows.SCORED)) {
+        scored = scored.plus(tally);
+        invalid += group.getLong(6);
+      } else {
+        quarantined = quarantined.plus(tally);
+        reasons.put(group.getString(1) + " of " + group.getString(2), tally.rows());
+      }
+    }
+    return new AuditReport(
+        scored, quarantined, reasons, invalid, duplicateKeys(stage), profileCounts(stage));
+  }
+
+  private List<Row> tallies(Stage stage) {
+    List<Column> tally = RowTally.columns(col("row_id"));
+    Column invalid =
+        count_if(col("row_id").isNull().or(col("score").isNull()).or(col("score").isNaN()));
+    return stage
+        .rows(spark)
+        .where(col("kind").isin(StagedRows.SCORED, StagedRows.QUARANTINED))
+        .groupBy(col("kind"), col("reason"), col("column"))
+        .agg(tally.get(0), tally.get(1), tally.get(2), invalid)
+        .collectAsList();
+  }
+
+  /** Compares hashes first: almost always none repeats, and they are cheaper to bring together. */
+  private long duplicateKeys(Stage stage) {
+    Dataset<Row> keys =
+        stage
+            .rows(spark, StagedRows.SCORED)
+            .select(col("row_id"), xxhash64(col("row_id")).as("hash"));
+    Dataset<Row> repeated = keys.groupBy("hash").count().where("count > 1").select("hash");
+    if (repeated.isEmpty()) {
+      return 0;
+    }
+    Dataset<Row> copies =
+        keys.join(repeated, keys.col("hash").equalTo(repeated.col("hash")), "left_semi")
+            .groupBy("row_id")
+            .count()
+            .where("count > 1");
+    return copies.selectExpr("coalesce(sum(count - 1), 0)").first().getLong(0);
+  }
+
+  private Map<String, long[]> profileCounts(Stage stage) {
+    Dataset<Row> parts = stage.rows(spark, StagedRows.PROFILE);
+    Map<String, long[]> counts = new TreeMap<>();
+    for (Row row : lengths(parts)) {
+      if (row.getInt(1) != row.getInt(2)) {
+        throw EvenkeelException.of(
+            Fault.INTERNAL,
+            "Tasks counted the profile of '%s' in %d and in %d positions"
+                .formatted(row.getString(0), row.getInt(1), row.getInt(2)));
+      }
+      counts.put(row.getString(0), new long[row.getInt(1)]);
+    }
+    parts
+        .select(col("profile_feature"), posexplode(col("profile_counts")))
+        .groupBy(col("profile_feature"), col("pos"))
+        .agg(sum("col"))
+        .collectAsList()
+        .forEach(
+            row ->
+                counts.getOrDefault(row.getString(0), new long[0])[row.getInt(1)] = row.getLong(2));
+    return counts;
+  }
+
+  private static List<Row> lengths(Dataset<Row> parts) {
+    Column length = size(col("profile_counts"));
+    return parts.groupBy("profile_feature").agg(min(length), max(length)).collectAsList();
+  }
+}

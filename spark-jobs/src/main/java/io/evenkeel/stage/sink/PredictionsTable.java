@@ -1,0 +1,62 @@
+package io.evenkeel.stage.sink;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.evenkeel.delta.CommentedTable;
+import io.evenkeel.delta.CommentedTable.Column;
+import io.evenkeel.delta.OnceOnly;
+import io.evenkeel.run.Claim;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Delta table that people read. One slot's rows always come from one generation.
+ *
+ * @param path of the table; it is made on first use
+ */
+public record PredictionsTable(SparkSession spark, String path) {
+  private static final CommentedTable TABLE =
+      new CommentedTable(
+          "One row for each scored row of a model and day; a day's rows come from one run",
+          List.of(
+              new Column("model", "STRING", "Name of the model"),
+              new Column("score_date", "DATE", "Day for which the row was scored"),
+              new Column("row_id", "STRING", "Key of the scored row, unique within model and day"),
+              new Column("score", "DOUBLE", "The model's output; for a classifier a probability"),
+              new Column("class", "STRING", "Predicted class; null for a regressor"),
+              new Column("model_version", "STRING", "Version of the model"),
+              new Column("model_sha256", "STRING", "SHA-256 of the model's file"),
+              new Column("feature_set", "STRING", "Name of the feature definition"),
+              new Column("feature_fingerprint", "STRING", "SHA-256 of the feature definition"),
+              new Column("run_id", "STRING", "Run that published the row; see table runs"),
+              new Column("generation", "INT", "Number of that run within model and day, from 1"),
+              new Column("as_of", "TIMESTAMP", "Prediction moment: nothing later was looked at"),
+              new Column("scored_at", "TIMESTAMP", "When the run scored the row")),
+          List.of("model", "score_date"),
+          Map.of());
+
+  /**
+   * Replaces the slot's predictions by those of a stage. Doing it again for the same claim changes
+   * nothing.
+   *
+   * @return the commit, read back
+   * @throws io.evenkeel.fault.EvenkeelException with fault FENCED, if a newer generation is in the
+   *     table; RETRYABLE, if the commit failed
+   */
+  public OnceOnly.Commit publish(Claim claim, AuditedStage audited, Provenance provenance) {
+    Dataset<Row> rows =
+        audited
+            .stage()
+            .rows(spark, StagedRows.SCORED)
+            .withColumn("model_version", lit(provenance.modelVersion()))
+            .withColumn("model_sha256", lit(provenance.modelSha256()))
+            .withColumn("feature_set", lit(provenance.featureSet()))
+            .withColumn("feature_fingerprint", lit(provenance.featureFingerprint()))
+            .withColumn("scored_at", lit(provenance.scoredAt()));
+    return new SlotOverwrite(spark, path, TABLE)
+        .write(claim, audited.stage(), rows, audited.report().scored().rows());
+  }
+}

@@ -1,0 +1,68 @@
+package io.evenkeel.stage.sink;
+
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns of staged rows. {@code kind} tells which of the others are set:
+ *
+ * <ul>
+ *   <li>{@code scored}: row_id, as_of, score, and class unless the model is a regressor.
+ *   <li>{@code quarantined}: row_id (null where the spine's is), as_of, the first breach as reason,
+ *       column and value, all breaches, and row, the JSON of the feature values.
+ *   <li>{@code profile}: profile_feature and profile_counts, one task's part of the counts.
+ * </ul>
+ */
+public final class StagedRows {
+  /** The value of {@code kind} for a row that has a score. */
+  public static final String SCORED = "scored";
+
+  /** The value of {@code kind} for a row that must not have a score. */
+  public static final String QUARANTINED = "quarantined";
+
+  /** The value of {@code kind} for a part of a profile. */
+  public static final String PROFILE = "profile";
+
+  /** The columns, in order, with their types. */
+  public static final StructType SCHEMA =
+      StructType.fromDDL(
+          "kind STRING, row_id STRING, as_of TIMESTAMP, score DOUBLE, class STRING, reason STRING,"
+              + " column STRING, value STRING,"
+              + " breaches ARRAY<STRUCT<column: STRING, reason: STRING, value: STRING>>,"
+              + " row STRING, profile_feature STRING, profile_counts ARRAY<BIGINT>");
+
+  private StagedRows() {}
+
+  /**
+   * Returns the rows with the columns in order.
+   *
+   * @throws EvenkeelException with fault INTERNAL, naming every column that is missing or of
+   *     another type
+   */
+  static Dataset<Row> require(Dataset<Row> rows) {
+    StructType given = rows.schema();
+    List<String> problems =
+        Arrays.stream(SCHEMA.fields())
+            .filter(field -> !sameType(given, field.name(), field.dataType()))
+            .map(
+                field ->
+                    "Staged rows need a column " + field.toDDL() + "; given are " + given.toDDL())
+            .toList();
+    if (!problems.isEmpty()) {
+      throw EvenkeelException.of(Fault.INTERNAL, problems);
+    }
+    return rows.selectExpr(
+        Arrays.stream(SCHEMA.names()).map(name -> "`" + name + "`").toArray(String[]::new));
+  }
+
+  private static boolean sameType(StructType given, String name, DataType type) {
+    return Arrays.asList(given.names()).contains(name)
+        && given.apply(name).dataType().asNullable().equals(type.asNullable());
+  }
+}

@@ -1,0 +1,129 @@
+package io.evenkeel.stage.sink;
+
+import io.evenkeel.disk.Sealed;
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import io.evenkeel.run.Claim;
+import io.evenkeel.run.Failpoint;
+import io.evenkeel.run.Generation;
+import io.evenkeel.run.Slot;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Where outcomes wait to be audited, one folder a generation.
+ *
+ * @param root a folder of any store that Spark can write
+ */
+public record StagingArea(SparkSession spark, String root) {
+  private static final String MANIFEST = "manifest.json";
+  private static final String DATA = "data";
+
+  /**
+   * Writes a generation's outcomes, in place of what an earlier try of the same run left. Rows are
+   * written by the task that made them; of several tries of a task, one counts.
+   *
+   * @param rows in {@link StagedRows#SCHEMA}, in any order of columns
+   * @throws EvenkeelException with fault INTERNAL for other columns, RETRYABLE if the store failed
+   */
+  public Stage write(Claim claim, Dataset<Row> rows) {
+    Path folder = folder(claim.slot(), claim.generation());
+    Path data = new Path(folder, DATA);
+    Dataset<Row> staged = StagedRows.require(rows);
+    try {
+      FileSystem store = store(folder);
+      store.delete(folder, true);
+      staged
+          .write()
+          .partitionBy("kind")
+          // Version 2 of the committer shows files of tasks that may yet be tried again.
+          .option("mapreduce.fileoutputcommitter.algorithm.version", "1")
+          .parquet(data.toString());
+      Failpoint.STAGED_WITHOUT_MANIFEST.reached();
+      Sealed manifest = new StageManifest(claim, FileDigest.all(spark, data)).sealed();
+      try (FSDataOutputStream out = store.create(new Path(folder, MANIFEST), false)) {
+        out.write(manifest.bytes());
+      }
+      return new Stage(claim, data.toString(), manifest.sha256());
+    } catch (IOException e) {
+      throw failed("write", folder, e);
+    }
+  }
+
+  /**
+   * Returns a generation's stage, or empty where its writer did not come to the end.
+   *
+   * @throws EvenkeelException with fault RETRYABLE, if the manifest or any file is not as it was
+   *     written, naming each such file
+   */
+  public Optional<Stage> open(Slot slot, Generation generation) {
+    Path folder = folder(slot, generation);
+    Path manifestFile = new Path(folder, MANIFEST);
+    try {
+      FileSystem store = store(folder);
+      if (!store.exists(manifestFile)) {
+        return Optional.empty();
+      }
+      Sealed manifest =
+          Sealed.open(read(store, manifestFile))
+              .orElseThrow(() -> changed(List.of(manifestFile + ": its SHA-256 differs")));
+      StageManifest told = StageManifest.of(manifest);
+      Path data = new Path(folder, DATA);
+      List<String> problems = told.differences(data, FileDigest.all(spark, data));
+      if (!problems.isEmpty()) {
+        throw changed(problems);
+      }
+      return Optional.of(new Stage(told.claim(), data.toString(), manifest.sha256()));
+    } catch (IOException e) {
+      throw failed("read", folder, e);
+    }
+  }
+
+  /** Removes a generation's stage; does nothing where there is none. */
+  public void delete(Slot slot, Generation generation) {
+    Path folder = folder(slot, generation);
+    try {
+      store(folder).delete(folder, true);
+    } catch (IOException e) {
+      throw failed("delete", folder, e);
+    }
+  }
+
+  private Path folder(Slot slot, Generation generation) {
+    return new Path(root, slot.path() + "/" + generation);
+  }
+
+  private FileSystem store(Path folder) throws IOException {
+    return folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+  }
+
+  private static byte[] read(FileSystem store, Path file) {
+    try (FSDataInputStream in = store.open(file)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw changed(List.of(file + ": " + e.getMessage()));
+    }
+  }
+
+  private static EvenkeelException changed(List<String> problems) {
+    return EvenkeelException.of(Fault.RETRYABLE, problems)
+        .safe("Nothing of this stage was published.")
+        .next("Run the same command again; it stages the rows anew.");
+  }
+
+  private static EvenkeelException failed(String action, Path folder, IOException cause) {
+    return EvenkeelException.of(
+            Fault.RETRYABLE, "Could not %s the stage %s: %s".formatted(action, folder, cause))
+        .safe("Published predictions are as they were.")
+        .next("Check the store's space and permissions, then run the same command.")
+        .causedBy(cause);
+  }
+}
