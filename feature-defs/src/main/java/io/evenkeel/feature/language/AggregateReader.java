@@ -46,29 +46,29 @@ final class AggregateReader {
   }
 
   /** Returns the value of an empty window as a SQL literal: it stands before the comparison. */
-  private static Optional<String> empty(Section block, AggregateText text, FeatureType type) {
+  private static Optional<String> empty(Section block, AggregateText aggregate, FeatureType type) {
     boolean counting =
-        text.function() == Function.COUNT || text.function() == Function.COUNT_DISTINCT;
+        aggregate.function() == Function.COUNT || aggregate.function() == Function.COUNT_DISTINCT;
     if (counting && !block.has("empty")) {
       block.missing("empty", "0, or missing where no event must not count as zero events");
     }
     Optional<String> empty =
         block.text("empty").map(String::strip).filter(value -> !value.equals("missing"));
-    FeatureType standsFor = comparedType(text, type);
+    FeatureType standsFor = comparedType(aggregate, type);
     if (empty.isPresent() && !Literals.fits(standsFor, empty.get())) {
       block.problem(
           "empty",
           "found '%s'; possible is %s, or missing"
               .formatted(empty.get(), Literals.possible(standsFor)));
     }
-    return standsFor.numeric() || standsFor == FeatureType.BOOL
-        ? empty
-        : empty.map(Literals::quoted);
+    boolean text = standsFor == FeatureType.STRING || standsFor == FeatureType.CATEGORY;
+    return empty.map(value -> text ? Literals.quoted(value) : Literals.canonical(standsFor, value));
   }
 
   /** Returns the type of what the aggregate gives before it is compared. */
-  private static FeatureType comparedType(AggregateText text, FeatureType type) {
-    return text.comparison()
+  private static FeatureType comparedType(AggregateText aggregate, FeatureType type) {
+    return aggregate
+        .comparison()
         .map(
             comparison ->
                 Literals.number(comparison.literal()).isPresent()

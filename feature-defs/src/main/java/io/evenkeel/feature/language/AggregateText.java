@@ -90,10 +90,11 @@ record AggregateText(Function function, String argument, Optional<Comparison> co
     if (first > last) {
       return Optional.empty();
     }
-    int start = literalStart(sql.tokens(), first);
-    String operator = start > first ? sql.spanning(first, start - 1).replaceAll("\\s", "") : "";
+    int start = Math.min(first + 1, last);
+    String operator = sql.tokens().get(first).text();
     String literal = sql.spanning(start, last);
-    if (!OPERATORS.contains(operator) || !literal(sql.tokens().subList(start, last + 1), literal)) {
+    if (!OPERATORS.contains(operator)
+        || !literal(sql.tokens().subList(first + 1, last + 1), literal)) {
       block.problem(
           "agg",
           "found '%s' after the function; possible is one of %s, then a number or a quoted text"
@@ -101,15 +102,6 @@ record AggregateText(Function function, String argument, Optional<Comparison> co
       return Optional.empty();
     }
     return Optional.of(new Comparison(operator, literal));
-  }
-
-  /** Returns the index of the first token behind the operator, or of the last token of all. */
-  private static int literalStart(List<SqlToken> tokens, int first) {
-    int i = first;
-    while (i < tokens.size() - 1 && List.of("=", "<", ">", "!").contains(tokens.get(i).text())) {
-      i++;
-    }
-    return i;
   }
 
   private static boolean literal(List<SqlToken> tokens, String literal) {

@@ -3,6 +3,7 @@ package io.evenkeel.feature.language;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -53,6 +54,15 @@ final class Durations {
     return nanos.compareTo(BigInteger.valueOf(LONGEST.toNanos())) > 0
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(nanos.longValueExact()));
+  }
+
+  /** Returns the one text of a duration: the largest unit of which it is a whole number. */
+  static String canonical(Duration duration) {
+    return UNITS.entrySet().stream()
+        .filter(unit -> duration.toNanos() % unit.getValue().getDuration().toNanos() == 0)
+        .max(Comparator.comparing(unit -> unit.getValue().getDuration()))
+        .map(unit -> duration.toNanos() / unit.getValue().getDuration().toNanos() + unit.getKey())
+        .orElseGet(duration::toString);
   }
 
   /** Returns the interval {@code [from,to)}, or empty where it is none or its end is not later. */

@@ -30,6 +30,18 @@ final class Literals {
     };
   }
 
+  /**
+   * Returns a value that {@link #fits} the type as text without a choice: trimmed, {@code 1.0} as
+   * 1.
+   */
+  static String canonical(FeatureType type, String text) {
+    return switch (type) {
+      case INT8, INT32, INT64 -> number(text).map(n -> n.toBigInteger().toString()).orElse(text);
+      case FLOAT32, FLOAT64, BOOL -> text.strip();
+      case STRING, CATEGORY -> text;
+    };
+  }
+
   /** Returns what a value of the type looks like, for messages. */
   static String possible(FeatureType type) {
     return switch (type) {

@@ -30,7 +30,10 @@ final class PolicyReader {
   static ValuePolicy read(Section column, FeatureType type) {
     PolicyReader reader = new PolicyReader(column, type);
     Missing missing = reader.missing();
-    Optional<ValuePolicy.Range> range = RangeReader.read(column, type);
+    OnViolation onViolation =
+        reader.constant("on_violation", OnViolation.class).orElse(OnViolation.REJECT);
+    Optional<ValuePolicy.Range> range =
+        RangeReader.read(column, type, onViolation == OnViolation.CLIP);
     reader.fillInRange(missing, range);
     return new ValuePolicy(
         missing,
@@ -38,7 +41,7 @@ final class PolicyReader {
         reader.values(),
         reader.unknown(),
         range,
-        reader.constant("on_violation", OnViolation.class).orElse(OnViolation.REJECT));
+        onViolation);
   }
 
   private boolean floating() {
@@ -71,7 +74,7 @@ final class PolicyReader {
             "missing",
             possible,
             text -> Optional.of(text.strip()).filter(t -> Literals.fits(type, t)))
-        .<Missing>map(Missing.Fill::new)
+        .<Missing>map(text -> new Missing.Fill(Literals.canonical(type, text)))
         .orElseGet(Missing.Reject::new);
   }
 

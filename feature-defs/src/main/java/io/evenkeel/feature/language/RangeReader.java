@@ -12,7 +12,12 @@ final class RangeReader {
 
   private RangeReader() {}
 
-  static Optional<Range> read(Section column, FeatureType type) {
+  /**
+   * Returns the range, or empty where there is none.
+   *
+   * @param clips whether a bound takes the place of a value, so that it must fit the type
+   */
+  static Optional<Range> read(Section column, FeatureType type, boolean clips) {
     Optional<List<String>> range = column.texts("range");
     if (range.isEmpty()) {
       return Optional.empty();
@@ -25,6 +30,14 @@ final class RangeReader {
     if (range.get().size() != 2 || bounds.size() != 2 || bounds.get(0) > bounds.get(1)) {
       column.problem("range", "found %s; possible are %s".formatted(range.get(), POSSIBLE));
       return Optional.empty();
+    }
+    for (String bound : range.get()) {
+      if (clips && Literals.number(bound).isPresent() && !Literals.fits(type, bound)) {
+        column.problem(
+            "range",
+            "found the bound %s, which takes the place of values; possible is %s"
+                .formatted(bound, Literals.possible(type)));
+      }
     }
     return Optional.of(new Range(bounds.get(0), bounds.get(1)));
   }

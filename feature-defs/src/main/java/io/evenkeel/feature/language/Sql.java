@@ -13,39 +13,36 @@ final class Sql {
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<space>\\s+)"
-              + "|(?<string>[rR]'[^']*'|[rR]\"[^\"]*\"|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\")"
+              + "|(?<string>[rR]'[^']*'|[rR]\"[^\"]*\"|'(?:[^'\\\\]|\\\\.|'')*'|\"(?:[^\"\\\\]|\\\\.|\"\")*\")"
               + "|`(?<quoted>(?:[^`]|``)*)`"
               + "|(?<number>(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?[a-zA-Z]{0,2}\\b)"
               + "|(?<word>[\\p{L}_][\\p{L}\\p{N}_]*)"
-              + "|(?<symbol>.)",
+              + "|(?<symbol><=>|[<>=!]=|<>|=>|->|::|\\|\\||.)",
           Pattern.DOTALL);
 
   private final String text;
-  private final List<SqlToken> all;
   private final List<SqlToken> tokens;
 
-  private Sql(String text, List<SqlToken> all) {
+  private Sql(String text, List<SqlToken> tokens) {
     this.text = text;
-    this.all = List.copyOf(all);
-    this.tokens = all.stream().filter(token -> token.kind() != Kind.SPACE).toList();
+    this.tokens = List.copyOf(tokens);
   }
 
   /** Returns the expression's tokens. Never fails: what is not understood becomes symbols. */
   static Sql of(String text) {
-    List<SqlToken> all = new ArrayList<>();
+    List<SqlToken> tokens = new ArrayList<>();
     Matcher matcher = TOKEN.matcher(text);
     while (matcher.find()) {
-      Kind kind = kind(matcher);
-      String token = kind == Kind.QUOTED_NAME ? matcher.group("quoted") : matcher.group();
-      all.add(new SqlToken(kind, token, matcher.start(), matcher.end()));
+      if (matcher.group("space") == null) {
+        Kind kind = kind(matcher);
+        String token = kind == Kind.QUOTED_NAME ? matcher.group("quoted") : matcher.group();
+        tokens.add(new SqlToken(kind, token, matcher.start(), matcher.end()));
+      }
     }
-    return new Sql(text, all);
+    return new Sql(text, tokens);
   }
 
   private static Kind kind(Matcher matcher) {
-    if (matcher.group("space") != null) {
-      return Kind.SPACE;
-    }
     if (matcher.group("string") != null) {
       return Kind.STRING;
     }
@@ -99,13 +96,25 @@ final class Sql {
     return i + 1 < tokens.size() && tokens.get(i + 1).is("(");
   }
 
-  /** Returns the expression trimmed, each run of white space between its tokens as one space. */
+  /**
+   * Returns the expression as its tokens, with one space between two of them but where SQL is
+   * written without.
+   */
   String canonical() {
     StringBuilder canonical = new StringBuilder();
-    for (SqlToken token : all) {
-      canonical.append(
-          token.kind() == Kind.SPACE ? " " : text.substring(token.start(), token.end()));
+    for (int i = 0; i < tokens.size(); i++) {
+      SqlToken token = tokens.get(i);
+      if (i > 0 && !joins(tokens.get(i - 1), token)) {
+        canonical.append(' ');
+      }
+      canonical.append(text, token.start(), token.end());
     }
-    return canonical.toString().strip();
+    return canonical.toString();
+  }
+
+  private static boolean joins(SqlToken before, SqlToken after) {
+    boolean opens = before.is("(") || before.is("[") || before.is(".");
+    boolean closes = after.is(")") || after.is("]") || after.is(".") || after.is(",");
+    return opens || closes || (before.kind() == Kind.WORD && after.is("("));
   }
 }

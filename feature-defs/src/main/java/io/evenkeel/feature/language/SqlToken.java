@@ -16,10 +16,8 @@ record SqlToken(Kind kind, String text, int start, int end) {
     QUOTED_NAME,
     STRING,
     NUMBER,
-    /** One character of punctuation. */
-    SYMBOL,
-    /** White space. */
-    SPACE
+    /** Punctuation: an operator or one character. */
+    SYMBOL
   }
 
   boolean is(String symbol) {

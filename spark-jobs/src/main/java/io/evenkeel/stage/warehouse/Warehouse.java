@@ -89,7 +89,7 @@ public final class Warehouse {
   private Optional<PinnedTable> inFolder(String name) {
     String location = location(name);
     if (DeltaTable.isDeltaTable(spark, location)) {
-      return Optional.of(delta(name, DeltaTable.forPath(spark, location)));
+      return Optional.of(delta(name, location, DeltaTable.forPath(spark, location)));
     }
     boolean parquet =
         Arrays.stream(entries(new Path(location)))
@@ -112,7 +112,10 @@ public final class Warehouse {
   }
 
   private static PinnedTable delta(String name, DeltaTable table) {
-    String location = table.detail().select("location").head().getString(0);
+    return delta(name, table.detail().select("location").head().getString(0), table);
+  }
+
+  private static PinnedTable delta(String name, String location, DeltaTable table) {
     long version = table.history(1).select("version").head().getLong(0);
     return new PinnedTable(name, location, PinnedTable.Format.DELTA, OptionalLong.of(version));
   }
