@@ -136,11 +136,16 @@ def profile_of(trained: Trained, exported: reference_profile.Profile) -> referen
     return reference_profile.renewed(exported, scored)
 
 
+def require_new(folder: Path) -> None:
+    """Refuses a version that there is."""
+    if folder.exists():
+        raise FileExistsError(f"{folder} exists; a version is never overwritten")
+
+
 def write(folder: Path, edition: Edition, trained: Trained, exported: Path) -> None:
     """Writes the three files beside the folder and moves it into place; never over another."""
     profile = profile_of(trained, reference_profile.read(exported))
-    if folder.exists():
-        raise FileExistsError(f"{folder} exists; a version is never overwritten")
+    require_new(folder)
     draft = folder.with_name(f".{folder.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)

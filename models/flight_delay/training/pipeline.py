@@ -14,6 +14,7 @@ from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import OneHotEncoder
+from threadpoolctl import threadpool_limits
 
 SEED = 17
 OPSET = 21
@@ -45,7 +46,12 @@ class Features:
         words = {name: frame[[name]].to_numpy(dtype=object) for name in self.texts}
         return {MATRIX: matrix} | words
 
-    def classifier(self, trees: int) -> Pipeline:
+    def fit(self, rows: pd.DataFrame, late: Array, trees: int) -> Pipeline:
+        """A fitted pipeline, the same on any number of cores: one thread adds in one order."""
+        with threadpool_limits(limits=1):
+            return self._classifier(trees).fit(self.frame(rows), late)
+
+    def _classifier(self, trees: int) -> Pipeline:
         """An unfitted pipeline. Trees take NaN as a value of its own, so nothing is imputed."""
         words = OneHotEncoder(handle_unknown="ignore", sparse_output=False, dtype=np.float32)
         first_text = len(self.numbers)

@@ -51,7 +51,7 @@ def choose(
 ) -> Fit:
     """Chooses trees by log loss and the threshold by F1, on rows that the trees have not seen."""
     known, unseen = rows[rows[export.DATE] < tuned_from], rows[rows[export.DATE] >= tuned_from]
-    fitted = features.classifier(most_trees).fit(features.frame(known), label(known, name))
+    fitted = features.fit(known, label(known, name), most_trees)
     late = label(unseen, name)
     encoded = fitted["columns"].transform(features.frame(unseen))
     stages = [stage[:, 1] for stage in fitted["trees"].staged_predict_proba(encoded)]
@@ -71,7 +71,7 @@ def train(
     early, held_out = data.split(last_training_day)
     tuned_from = last_training_day - timedelta(days=tuning_days - 1)
     fit = choose(features, early, name, tuned_from, most_trees)
-    fitted = features.classifier(fit.trees).fit(features.frame(early), label(early, name))
+    fitted = features.fit(early, label(early, name), fit.trees)
     model = features.to_onnx(fitted)
     score = scores(model, features.tensors(held_out))
     gap = np.abs(fitted.predict_proba(features.frame(held_out))[:, 1] - score).max()
@@ -130,8 +130,9 @@ def main(given: list[str]) -> None:
     told = arguments(given)
     folder = told.export or export.latest(REPOSITORY / "lakehouse" / "exports" / NAME)
     edition = artifact.Edition(NAME, told.version or next_version(told.to), told.date)
-    trained = train(folder, told.holdout_days, told.tuning_days, told.most_trees)
     target = told.to / str(edition.version)
+    artifact.require_new(target)
+    trained = train(folder, told.holdout_days, told.tuning_days, told.most_trees)
     artifact.write(target, edition, trained, folder / "profile.json")
     print(f"{target}: {trained.settings['trees']} trees, {len(trained.model):,} bytes")
     print(f"threshold {trained.threshold}; {trained.measured_on}")

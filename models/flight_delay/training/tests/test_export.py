@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import synthetic
 
 import export
+import synthetic
 
 
 def test_rows_come_by_date_and_id_however_they_lie(exported: Path) -> None:

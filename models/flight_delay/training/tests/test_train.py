@@ -59,7 +59,7 @@ def test_the_same_export_gives_the_same_model(exported: Path, artifact_folder: P
 def test_unknown_and_missing_words_are_scored_as_in_scikit_learn(exported: Path) -> None:
     data = export.read(exported)
     features = Features(data.numbers, data.texts)
-    fitted = features.classifier(20).fit(features.frame(data.rows), data.rows["late"])
+    fitted = features.fit(data.rows, train.label(data.rows, "late"), 20)
     odd = data.rows.head(6).copy()
     odd["carrier"] = ["ZZ", "", None, "UA", "UA", "Zürich ✈"]
     odd["maker"] = [None, "nobody", "BOEING", None, "AIRBUS", ""]
