@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param argument SQL expression over one event; {@code *} for {@code count(*)}. For {@link
  *     Function#SHARE} a condition
  * @param comparison a comparison of the result with a literal, for labels; empty for none
- * @param empty SQL literal for a window with no event; empty where the result is then missing. A
- *     window whose events all have a null argument is not empty: count gives 0, the others are
- *     missing
+ * @param empty SQL literal for a window with no event; empty where the result is then missing. It
+ *     stands for the result before the comparison, and then follows the column's policy like any
+ *     result. A window whose events all have a null argument is not empty: count gives 0, the
+ *     others are missing
  * @param scale digits after the point to which a floating-point argument of sum, avg and stddev is
  *     rounded before it is added, so that the sum is exact; empty for integers and decimals
  */

@@ -2,16 +2,17 @@ package io.evenkeel.feature;
 
 import java.util.regex.Pattern;
 
-/** The rule for names of sets, sources, keys and columns. */
-final class Identifiers {
+/** The rule for names of sets, sources, keys and columns. Stateless. */
+public final class Identifiers {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
 
   private Identifiers() {}
 
   /**
-   * Tells whether {@code name} starts with a letter and has only letters, digits and underscores.
+   * Tells whether {@code name} starts with a letter and has only letters, digits and underscores,
+   * at most 128 in all.
    */
-  static boolean valid(String name) {
+  public static boolean valid(String name) {
     return NAME.matcher(name).matches();
   }
 

@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /**
  * What becomes of values that are not as declared. Applied in this order: NaN, missing, unknown,
- * range, then one cast to the feature's type.
+ * range, then one cast to the feature's type. A value that a policy puts in the place of another (a
+ * fill, a value for unknown categories, a bound) is final: later rules do not judge it. In an
+ * aggregate that adds, NaN and infinite arguments make the result NaN or infinite, unless {@code
+ * nan} is {@link Nan#MISSING}, when NaN arguments are null.
  *
  * @param missing for null
  * @param nan for NaN of a floating-point value

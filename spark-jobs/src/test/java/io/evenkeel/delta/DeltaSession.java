@@ -15,7 +15,8 @@ public final class DeltaSession {
         .config("spark.sql.shuffle.partitions", 2)
         .config("spark.databricks.delta.snapshotPartitions", 2)
         .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-        .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .config(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.datetime.java8API.enabled", true)
         .getOrCreate();

@@ -82,8 +82,7 @@ public record AuditReport(
       problems.add("%,d scored rows repeat the row id of another".formatted(duplicateKeys));
     }
     if (invalidScores > 0) {
-      problems.add(
-          "%,d scored rows have no row id or no score".formatted(invalidScores));
+      problems.add("%,d scored rows have no row id or no score".formatted(invalidScores));
     }
     return problems;
   }

@@ -1,0 +1,77 @@
+package io.evenkeel.model;
+
+import io.evenkeel.feature.FeatureType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Holds tensors, features and classes of one model against each other. */
+final class TensorRules {
+  private final Map<String, FeatureType> types;
+  private final Map<String, String> carrier = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private TensorRules(Map<String, FeatureType> types) {
+    this.types = types;
+  }
+
+  /** Returns every contradiction; empty where there is none. */
+  static List<String> problems(
+      List<ModelFeature> features,
+      List<ModelInput> inputs,
+      ScoreOutput score,
+      List<String> classes) {
+    Map<String, FeatureType> types =
+        features.stream()
+            .collect(Collectors.toMap(ModelFeature::name, ModelFeature::type, (a, b) -> a));
+    TensorRules rules = new TensorRules(types);
+    rules.unique("features", features, ModelFeature::name);
+    rules.unique("inputs", inputs, ModelInput::tensor);
+    rules.unique("target_classes", classes, Function.identity());
+    inputs.forEach(rules::check);
+    features.stream()
+        .map(ModelFeature::name)
+        .filter(name -> !rules.carrier.containsKey(name))
+        .forEach(name -> rules.problems.add("Feature '%s' is in no input".formatted(name)));
+    if (!classes.isEmpty() && score.index() >= classes.size()) {
+      rules.problems.add(
+          "Score index %d is beyond the %d target classes %s"
+              .formatted(score.index(), classes.size(), classes));
+    }
+    return rules.problems;
+  }
+
+  private void check(ModelInput input) {
+    for (String feature : input.features()) {
+      FeatureType type = types.get(feature);
+      if (type == null) {
+        problems.add(
+            "Input '%s' carries '%s', which is not among the features"
+                .formatted(input.tensor(), feature));
+      } else if (!input.element().carries(type)) {
+        problems.add(
+            "Input '%s' of %s cannot carry '%s' of %s"
+                .formatted(input.tensor(), input.element().word(), feature, type.word()));
+      }
+      String other = carrier.putIfAbsent(feature, input.tensor());
+      if (other != null) {
+        problems.add(
+            "Feature '%s' is in input '%s' and again in '%s'"
+                .formatted(feature, other, input.tensor()));
+      }
+    }
+  }
+
+  private <T> void unique(String field, List<T> values, Function<T, String> name) {
+    Set<String> seen = new HashSet<>();
+    values.stream()
+        .map(name)
+        .filter(value -> !seen.add(value))
+        .forEach(value -> problems.add("%s names '%s' twice".formatted(field, value)));
+  }
+}

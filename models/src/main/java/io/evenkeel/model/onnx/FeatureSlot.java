@@ -1,0 +1,48 @@
+package io.evenkeel.model.onnx;
+
+/**
+ * The place of one feature in the input tensors of a scorer. Values go to row {@code row} of the
+ * batch, from 0; one of the {@code put} methods fits the feature's type and the others refuse, so
+ * that a caller chooses once per partition and writes without boxing. Not thread-safe.
+ */
+public abstract class FeatureSlot {
+  FeatureSlot() {}
+
+  /** Writes a whole number. */
+  public void putLong(int row, long value) {
+    throw refused("a whole number");
+  }
+
+  /** Writes a 32-bit floating-point number. */
+  public void putFloat(int row, float value) {
+    throw refused("a float");
+  }
+
+  /** Writes a 64-bit floating-point number. */
+  public void putDouble(int row, double value) {
+    throw refused("a double");
+  }
+
+  /** Writes a truth value; 0 or 1 in a tensor of numbers. */
+  public void putBool(int row, boolean value) {
+    throw refused("a bool");
+  }
+
+  /** Writes a text. */
+  public void putText(int row, String value) {
+    throw refused("a text");
+  }
+
+  /** Tells whether this tensor has something that stands for a missing value. */
+  public abstract boolean holdsMissing();
+
+  /** Writes what stands for a missing value. */
+  public void putMissing(int row) {
+    throw refused("a missing value");
+  }
+
+  private UnsupportedOperationException refused(String what) {
+    return new UnsupportedOperationException(
+        "A %s does not take %s".formatted(getClass().getSimpleName(), what));
+  }
+}

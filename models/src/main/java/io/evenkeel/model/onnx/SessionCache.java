@@ -1,0 +1,134 @@
+package io.evenkeel.model.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import io.evenkeel.model.Sha256;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of this process: one per model and number of threads, shared by all tasks. A session
+ * in use is never closed, because closing during a run crashes the process; one that nobody leases
+ * is kept for the next task, and closed when more than {@value #IDLE_SESSIONS} wait like that. Safe
+ * for many threads; tasks that want a session wait while one is loaded.
+ */
+public final class SessionCache {
+  private static final int IDLE_SESSIONS = 2;
+  private static final SessionCache OF_THIS_PROCESS = new SessionCache();
+
+  private final Map<SessionKey, Shared> sessions = new HashMap<>();
+  private final Deque<SessionKey> idle = new ArrayDeque<>();
+  private int loads;
+
+  SessionCache() {}
+
+  /** A session and how many hold it. */
+  private static final class Shared {
+    private final OrtSession session;
+    private int leases;
+
+    private Shared(OrtSession session) {
+      this.session = session;
+    }
+  }
+
+  /** Returns the cache that all tasks of this process share. */
+  public static SessionCache ofThisProcess() {
+    return OF_THIS_PROCESS;
+  }
+
+  /** Returns how many sessions were loaded since the process started. */
+  public synchronized int loads() {
+    return loads;
+  }
+
+  /** Returns how many leases are held now. */
+  public synchronized int leases() {
+    return sessions.values().stream().mapToInt(shared -> shared.leases).sum();
+  }
+
+  /**
+   * Leases the session of a model, loading it if no task of this process has.
+   *
+   * @param onnx gives the model's bytes; asked only when the session must be loaded
+   * @throws EvenkeelException with fault {@link Fault#CONTRACT} if the bytes have another hash or
+   *     the runtime refuses the model
+   */
+  synchronized SessionLease lease(SessionKey key, Supplier<byte[]> onnx) {
+    Shared shared = sessions.get(key);
+    if (shared == null) {
+      shared = new Shared(load(key, onnx.get()));
+      sessions.put(key, shared);
+    }
+    shared.leases++;
+    idle.remove(key);
+    return new SessionLease(shared.session, () -> release(key));
+  }
+
+  private synchronized void release(SessionKey key) {
+    Shared shared = sessions.get(key);
+    if (shared == null || shared.leases == 0) {
+      throw new IllegalStateException("Nobody leases the session of " + key);
+    }
+    if (--shared.leases == 0) {
+      idle.addLast(key);
+    }
+    while (idle.size() > IDLE_SESSIONS) {
+      close(sessions.remove(idle.removeFirst()));
+    }
+  }
+
+  private OrtSession load(SessionKey key, byte[] onnx) {
+    String hash = Sha256.hex(onnx);
+    if (!hash.equals(key.sha256())) {
+      throw EvenkeelException.of(
+          Fault.CONTRACT,
+          "The model that arrived has SHA-256 %s; the run is of %s".formatted(hash, key.sha256()));
+    }
+    try (SessionOptions options = options(key.threads())) {
+      OrtSession session = environment().createSession(onnx, options);
+      loads++;
+      return session;
+    } catch (OrtException e) {
+      throw EvenkeelException.of(
+              Fault.CONTRACT,
+              "ONNX Runtime refuses the model with SHA-256 %s: %s".formatted(hash, e.getMessage()))
+          .causedBy(e);
+    }
+  }
+
+  private static SessionOptions options(int threads) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setIntraOpNumThreads(threads);
+    options.setInterOpNumThreads(1);
+    options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+    // Threads that wait for work by spinning take the cores of the other tasks.
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    return options;
+  }
+
+  private static void close(@Nullable Shared shared) {
+    if (shared == null) {
+      return;
+    }
+    try {
+      shared.session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("An idle session cannot be closed", e);
+    }
+  }
+
+  /** Returns the one environment of this process; the runtime makes it on the first call. */
+  static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "evenkeel");
+  }
+}

@@ -1,0 +1,53 @@
+package io.evenkeel.settings;
+
+import java.nio.file.Path;
+
+/**
+ * Everything that can be set, checked. {@code conf/reference.conf} documents each value and its
+ * default.
+ *
+ * @param folders where things are
+ * @param loadFolder folder of SQL statements and Parquet files that {@code load} runs
+ * @param score how a scoring run behaves
+ * @param cost what a core costs
+ */
+public record Settings(Folders folders, Path loadFolder, Score score, Cost cost) {
+
+  /**
+   * Folders, relative to the working directory or absolute; none needs to exist.
+   *
+   * @param tables tables that are read and published
+   * @param exports training exports
+   * @param staging output that waits for its audit
+   * @param ledger who holds which slot
+   * @param reports drift pages
+   * @param cache the embedded cache
+   * @param definitions feature definitions
+   * @param models model artifacts
+   */
+  public record Folders(
+      Path tables,
+      Path exports,
+      Path staging,
+      Path ledger,
+      Path reports,
+      Path cache,
+      Path definitions,
+      Path models) {}
+
+  /**
+   * A scoring run.
+   *
+   * @param batchRows rows per call of the model, 1 to 1,000,000
+   * @param maxQuarantinePercent percent of rows that may be in quarantine, 0 to 100
+   */
+  public record Score(int batchRows, double maxQuarantinePercent) {}
+
+  /**
+   * What scoring costs.
+   *
+   * @param coreHour price of one core for one hour, 0 where it is not known
+   * @param currency the currency's sign
+   */
+  public record Cost(double coreHour, String currency) {}
+}

@@ -1,0 +1,104 @@
+package io.evenkeel.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Reads {@link Settings} from three places, the first that has a key wins: overrides from the
+ * command line, a file, {@code reference.conf}. Stateless.
+ */
+public final class SettingsReader {
+  private static final String ROOT = "evenkeel";
+
+  private SettingsReader() {}
+
+  /**
+   * Returns the settings in force.
+   *
+   * @param file a settings file; empty for {@code conf/evenkeel.conf} where that exists
+   * @param overrides path (starting with {@code evenkeel.}) to value, as text
+   * @throws EvenkeelException with fault USAGE that lists every unknown key and every bad value
+   */
+  public static Settings read(Optional<Path> file, Map<String, String> overrides) {
+    Config reference =
+        parsed(
+            "reference.conf",
+            () ->
+                ConfigFactory.parseResources(
+                    SettingsReader.class.getClassLoader(),
+                    "reference.conf",
+                    ConfigParseOptions.defaults().setAllowMissing(false)));
+    Config fromFile = fileOf(file).map(SettingsReader::parseFile).orElse(ConfigFactory.empty());
+    Config given =
+        parsed("--conf", () -> ConfigFactory.parseMap(new TreeMap<>(overrides), "--conf"))
+            .withFallback(fromFile);
+    List<String> problems = new ArrayList<>(UnknownKeys.in(given, reference, ROOT));
+    Config merged = resolved(given.withFallback(reference));
+    return checked(new Values(merged.getConfig(ROOT), problems), problems);
+  }
+
+  private static Settings checked(Values values, List<String> problems) {
+    Settings.Folders folders =
+        new Settings.Folders(
+            values.path("tables"),
+            values.path("exports"),
+            values.path("staging"),
+            values.path("ledger"),
+            values.path("reports"),
+            values.path("cache.folder"),
+            values.path("definitions"),
+            values.path("models"));
+    Settings.Score score =
+        new Settings.Score(
+            values.integer("score.batch_rows", 1, 1_000_000),
+            values.number("score.max_quarantine_percent", 0, 100));
+    Settings.Cost cost =
+        new Settings.Cost(
+            values.number("cost.core_hour", 0, 1_000_000), values.text("cost.currency"));
+    Path load = values.path("load.folder");
+    if (!problems.isEmpty()) {
+      throw EvenkeelException.of(Fault.USAGE, problems)
+          .next("correct the settings; conf/reference.conf has every key with its default");
+    }
+    return new Settings(folders, load, score, cost);
+  }
+
+  private static Optional<Path> fileOf(Optional<Path> file) {
+    return file.or(
+        () -> Optional.of(Path.of("conf", "evenkeel.conf")).filter(Files::isRegularFile));
+  }
+
+  private static Config parseFile(Path file) {
+    return parsed(
+        file.toString(),
+        () ->
+            ConfigFactory.parseFile(
+                file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)));
+  }
+
+  private static Config resolved(Config config) {
+    return parsed("the settings", config::resolve);
+  }
+
+  private static Config parsed(String what, Supplier<Config> parser) {
+    try {
+      return parser.get();
+    } catch (ConfigException e) {
+      throw EvenkeelException.of(
+              Fault.USAGE, "%s can't be read as settings: %s".formatted(what, e.getMessage()))
+          .causedBy(e);
+    }
+  }
+}

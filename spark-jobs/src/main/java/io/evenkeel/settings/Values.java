@@ -1,0 +1,64 @@
+package io.evenkeel.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Reads typed values and notes every problem instead of stopping at the first; a value with a
+ * problem is returned as a placeholder that nobody sees, because the reader then throws.
+ */
+final class Values {
+  private final Config config;
+  private final List<String> problems;
+
+  Values(Config config, List<String> problems) {
+    this.config = config;
+    this.problems = problems;
+  }
+
+  String text(String key) {
+    return read(key, config::getString, "");
+  }
+
+  Path path(String key) {
+    try {
+      return Path.of(text(key));
+    } catch (InvalidPathException e) {
+      problems.add("%s is not a path: %s".formatted(name(key), e.getMessage()));
+      return Path.of("");
+    }
+  }
+
+  int integer(String key, int least, int greatest) {
+    int value = read(key, config::getInt, least);
+    if (value < least || value > greatest) {
+      problems.add("%s is %d; possible are %d to %d".formatted(name(key), value, least, greatest));
+    }
+    return value;
+  }
+
+  double number(String key, double least, double greatest) {
+    double value = read(key, config::getDouble, least);
+    if (!(value >= least && value <= greatest)) {
+      problems.add("%s is %s; possible are %s to %s".formatted(name(key), value, least, greatest));
+    }
+    return value;
+  }
+
+  private <T> T read(String key, Function<String, T> getter, T placeholder) {
+    try {
+      return getter.apply(key);
+    } catch (ConfigException e) {
+      problems.add("%s: %s".formatted(name(key), e.getMessage()));
+      return placeholder;
+    }
+  }
+
+  private static String name(String key) {
+    return "evenkeel." + key;
+  }
+}

@@ -1,0 +1,165 @@
+package io.evenkeel.stage.warehouse;
+
+import io.delta.tables.DeltaTable;
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Finds source tables by name. A name is looked for as the folder {@code <root>/<name>} (Delta,
+ * else Parquet), then in the session's catalog; a name with dots only in the catalog.
+ *
+ * <p>Thread-safe, as the session is.
+ */
+public final class Warehouse {
+  private final SparkSession spark;
+  private final Path root;
+
+  /**
+   * A warehouse over a folder.
+   *
+   * @param spark a session with Delta's extension and catalog
+   * @param root path or URI of the folder of tables; need not exist
+   */
+  public Warehouse(SparkSession spark, String root) {
+    this.spark = spark;
+    this.root = qualified(new Path(root));
+  }
+
+  /**
+   * Finds a table and fixes its version.
+   *
+   * @param name {@code flights}, or for a catalog table also {@code db.flights}
+   * @throws EvenkeelException with fault USAGE for a name that breaks the rule, CONTRACT where
+   *     there is no such table, naming the tables there are
+   */
+  public PinnedTable pin(String name) {
+    if (!TableName.valid(name) && !TableName.qualified(name)) {
+      throw EvenkeelException.of(
+          Fault.USAGE, "'%s' cannot name a table: %s".formatted(name, TableName.RULE));
+    }
+    Optional<PinnedTable> folder =
+        TableName.valid(name) ? inFolder(name) : Optional.<PinnedTable>empty();
+    return folder.or(() -> inCatalog(name)).orElseThrow(() -> unknown(name));
+  }
+
+  /**
+   * Reads a pinned table. A Delta table is read at its version, whatever was committed since.
+   *
+   * @throws EvenkeelException with fault CONTRACT, if that version is not there any more
+   */
+  public Dataset<Row> read(PinnedTable table) {
+    return switch (table.format()) {
+      case DELTA -> readDelta(table, table.version().orElseThrow());
+      case PARQUET -> spark.read().parquet(table.location());
+      case CATALOG -> spark.table(table.location());
+    };
+  }
+
+  /** Returns the names of all tables, of the folder and of the catalog's current database. */
+  public SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>();
+    for (FileStatus entry : entries(root)) {
+      String name = entry.getPath().getName();
+      if (entry.isDirectory() && TableName.valid(name) && inFolder(name).isPresent()) {
+        names.add(name);
+      }
+    }
+    spark.catalog().listTables().collectAsList().forEach(table -> names.add(table.name()));
+    return names;
+  }
+
+  /** Returns where a table of that name is, or would be. */
+  String location(String name) {
+    return new Path(root, name).toString();
+  }
+
+  private Optional<PinnedTable> inFolder(String name) {
+    String location = location(name);
+    if (DeltaTable.isDeltaTable(spark, location)) {
+      return Optional.of(delta(name, location, DeltaTable.forPath(spark, location)));
+    }
+    boolean parquet =
+        Arrays.stream(entries(new Path(location)))
+            .anyMatch(file -> file.getPath().getName().endsWith(".parquet"));
+    return parquet
+        ? Optional.of(
+            new PinnedTable(name, location, PinnedTable.Format.PARQUET, OptionalLong.empty()))
+        : Optional.empty();
+  }
+
+  private Optional<PinnedTable> inCatalog(String name) {
+    if (!spark.catalog().tableExists(name)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Analysis.orElse(
+            () -> delta(name, DeltaTable.forName(spark, name)),
+            notDelta ->
+                new PinnedTable(name, name, PinnedTable.Format.CATALOG, OptionalLong.empty())));
+  }
+
+  private static PinnedTable delta(String name, DeltaTable table) {
+    return delta(name, table.detail().select("location").head().getString(0), table);
+  }
+
+  private static PinnedTable delta(String name, String location, DeltaTable table) {
+    long version = table.history(1).select("version").head().getLong(0);
+    return new PinnedTable(name, location, PinnedTable.Format.DELTA, OptionalLong.of(version));
+  }
+
+  private Dataset<Row> readDelta(PinnedTable table, long version) {
+    return Analysis.orElse(
+        () -> spark.read().format("delta").option("versionAsOf", version).load(table.location()),
+        e -> {
+          throw EvenkeelException.of(
+                  Fault.CONTRACT,
+                  "Version %d of table '%s' cannot be read from %s: %s"
+                      .formatted(version, table.name(), table.location(), e.getMessage()))
+              .next("Run again: a new run pins the version that is there now")
+              .causedBy(e);
+        });
+  }
+
+  private EvenkeelException unknown(String name) {
+    SortedSet<String> names = names();
+    return EvenkeelException.of(
+            Fault.CONTRACT,
+            "There is no table '%s' in %s or in the catalog; there are %s"
+                .formatted(name, root, names.isEmpty() ? "none" : names))
+        .next("Load it, or correct the name in the definition");
+  }
+
+  private FileStatus[] entries(Path folder) {
+    try {
+      FileSystem files = fileSystem(folder);
+      return files.exists(folder) ? files.listStatus(folder) : new FileStatus[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
+    }
+  }
+
+  private Path qualified(Path path) {
+    return fileSystem(path).makeQualified(path);
+  }
+
+  private FileSystem fileSystem(Path path) {
+    try {
+      return path.getFileSystem(spark.sessionState().newHadoopConf());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot reach the file system of " + path, e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.evenkeel.stage.warehouse;
+
+import io.delta.tables.DeltaTable;
+import io.evenkeel.fault.EvenkeelException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Turns a folder of Parquet and SQL files into Delta tables.
+ *
+ * <p>Each {@code <name>.parquet} is the view {@code raw_<name>}. Each SQL file is one {@code CREATE
+ * TEMPORARY VIEW} named as the file, with the comments of its columns; the file's opening {@code
+ * --} lines are the comment of the table. Files that start with an underscore are steps that the
+ * others build on, every other file makes the table {@code <warehouse>/<name>}. Expressions are
+ * evaluated in UTC and in ANSI mode, so a value that does not fit fails the load instead of
+ * becoming null.
+ *
+ * <p>A table carries the SHA-256 of what made it (the Parquet files' sums, the SQL of the steps and
+ * its own) as the property {@value #MADE_OF}; where that is unchanged, nothing is written. Each
+ * table is replaced in one commit, so readers see it as it was or as it is. Not thread-safe.
+ */
+public final class WarehouseLoad {
+  static final String MADE_OF = "evenkeel.madeOfSha256";
+
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+
+  /**
+   * Loads into a warehouse.
+   *
+   * @param spark a session with Delta's extension and catalog
+   */
+  public WarehouseLoad(SparkSession spark, Warehouse warehouse) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * Makes the tables that are not there yet, or not as the files say.
+   *
+   * @param source a local folder
+   * @return every table of the folder, by name
+   * @throws EvenkeelException with fault CONTRACT where a Parquet file is not as {@code SHA256SUMS}
+   *     says, USAGE where the folder or a SQL file is not as described above
+   */
+  public List<LoadedTable> load(Path source) {
+    SourceFolder folder = SourceFolder.at(source);
+    Sha256Sums.verify(folder);
+    SqlViews views = SqlViews.besides(spark);
+    folder.parquet().forEach(views::addParquet);
+    folder.steps().forEach(views::addSql);
+    folder.tables().forEach(views::addSql);
+    String shared = shared(folder);
+    return folder.tables().stream()
+        .map(sql -> load(views, sql, Sha256Sums.of(shared + SourceFolder.text(sql))))
+        .toList();
+  }
+
+  private LoadedTable load(SqlViews views, Path sql, String madeOf) {
+    String name = SourceFolder.stem(sql);
+    String location = warehouse.location(name);
+    boolean alreadyLoaded = madeOf(location).equals(Optional.of(madeOf));
+    if (!alreadyLoaded) {
+      views
+          .session()
+          .sql(
+              """
+              CREATE OR REPLACE TABLE delta.`%s` USING delta COMMENT '%s'
+              TBLPROPERTIES ('%s' = '%s') AS SELECT * FROM `%s`"""
+                  .formatted(
+                      location.replace("`", "``"),
+                      SourceFolder.openingComment(sql).replace("\\", "\\\\").replace("'", "\\'"),
+                      MADE_OF,
+                      madeOf,
+                      name));
+    }
+    PinnedTable pinned = warehouse.pin(name);
+    long rows = warehouse.read(pinned).count();
+    return new LoadedTable(name, rows, pinned.version().orElseThrow(), alreadyLoaded);
+  }
+
+  private Optional<String> madeOf(String location) {
+    if (!DeltaTable.isDeltaTable(spark, location)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        DeltaTable.forPath(spark, location)
+            .detail()
+            .selectExpr("properties['%s']".formatted(MADE_OF))
+            .head()
+            .getString(0));
+  }
+
+  /** What every table of the folder depends on: the data, by its sums, and the steps. */
+  private static String shared(SourceFolder folder) {
+    Path sums = folder.path().resolve(Sha256Sums.FILE);
+    return Stream.concat(Stream.of(sums), folder.steps().stream())
+        .map(SourceFolder::text)
+        .collect(Collectors.joining("\n"));
+  }
+}

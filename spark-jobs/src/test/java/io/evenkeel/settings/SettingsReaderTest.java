@@ -1,0 +1,70 @@
+package io.evenkeel.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.evenkeel.fault.EvenkeelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class SettingsReaderTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Test
+  public void takesEveryDefaultFromTheReference() {
+    Settings settings = SettingsReader.read(Optional.empty(), Map.of());
+    assertThat(settings.folders().tables()).isEqualTo(Path.of("lakehouse/tables"));
+    assertThat(settings.score().batchRows()).isEqualTo(4096);
+  }
+
+  @Test
+  public void movesEveryFolderWithItsHome() {
+    Settings settings = SettingsReader.read(Optional.empty(), Map.of("evenkeel.home", "/data"));
+    assertThat(settings.folders().staging()).isEqualTo(Path.of("/data/staging"));
+    assertThat(settings.folders().cache()).isEqualTo(Path.of("/data/cache"));
+  }
+
+  @Test
+  public void prefersTheCommandLineToTheFileAndTheFileToTheReference() throws IOException {
+    Path file = write("evenkeel { score { batch_rows = 7, max_quarantine_percent = 1 } }");
+    Settings settings =
+        SettingsReader.read(Optional.of(file), Map.of("evenkeel.score.batch_rows", "9"));
+    assertThat(settings.score().batchRows()).isEqualTo(9);
+    assertThat(settings.score().maxQuarantinePercent()).isEqualTo(1);
+  }
+
+  @Test
+  public void listsEveryProblemAtOnceWithTheNearestKnownKey() throws IOException {
+    Path file = write("evenkeel { score { batch_row = 7, max_quarantine_percent = 101 } }");
+    EvenkeelException thrown =
+        catchThrowableOfType(
+            EvenkeelException.class,
+            () ->
+                SettingsReader.read(Optional.of(file), Map.of("evenkeel.cost.core_hour", "cheap")));
+    assertThat(thrown.problems()).hasSize(3);
+    assertThat(thrown)
+        .hasMessageContaining("'evenkeel.score.batch_row' is unknown")
+        .hasMessageContaining("'evenkeel.score.batch_rows'")
+        .hasMessageContaining("evenkeel.score.max_quarantine_percent is 101.0; possible are 0.0")
+        .hasMessageContaining("evenkeel.cost.core_hour");
+  }
+
+  @Test
+  public void namesAFileThatIsNotThere() {
+    Path missing = folder.getRoot().toPath().resolve("nowhere.conf");
+    assertThatThrownBy(() -> SettingsReader.read(Optional.of(missing), Map.of()))
+        .isInstanceOf(EvenkeelException.class)
+        .hasMessageContaining("nowhere.conf");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.newFile("evenkeel.conf").toPath(), text);
+  }
+}
