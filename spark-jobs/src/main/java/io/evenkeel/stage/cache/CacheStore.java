@@ -11,7 +11,9 @@ public interface CacheStore {
   enum Outcome {
     /** Readers are led to the generation that was given, now or already before. */
     LIVE,
-    /** A newer day or generation is live, or an operator took this one back; nothing was changed. */
+    /**
+     * A newer day or generation is live, or an operator took this one back; nothing was changed.
+     */
     NOT_NEWER
   }
 
@@ -35,8 +37,8 @@ public interface CacheStore {
    * Reads the live generation, and the one before it, and compares every byte with what was loaded.
    *
    * @return what is cached
-   * @throws EvenkeelException with fault RETRYABLE, naming each file that differs; USAGE, if nothing
-   *     is cached
+   * @throws EvenkeelException with fault RETRYABLE, naming each file that differs; USAGE, if
+   *     nothing is cached
    */
   CacheStatus verify(String model);
 

@@ -27,9 +27,9 @@ public record CommittedPredictions(
   }
 
   /**
-   * Returns {@code key} BINARY (the row id in UTF-8), {@code score} DOUBLE and {@code class} STRING,
-   * in the given number of partitions of which each is sorted, and its keys are all smaller than the
-   * next one's, as unsigned bytes.
+   * Returns {@code key} BINARY (the row id in UTF-8), {@code score} DOUBLE and {@code class}
+   * STRING, in the given number of partitions of which each is sorted, and its keys are all smaller
+   * than the next one's, as unsigned bytes.
    */
   Dataset<Row> sorted(int partitions) {
     return spark

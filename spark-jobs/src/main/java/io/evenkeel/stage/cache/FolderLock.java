@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Lets one writer at a time move a model's pointer, among threads and processes of this machine. The
- * system lets go of the lock of a process that ends.
+ * Lets one writer at a time move a model's pointer, among threads and processes of this machine.
+ * The system lets go of the lock of a process that ends.
  */
 record FolderLock(Path folder) {
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -14,7 +14,9 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** Builds a generation's folder beside the live one: sorted files, taken in, read, sealed, named. */
+/**
+ * Builds a generation's folder beside the live one: sorted files, taken in, read, sealed, named.
+ */
 record GenerationBuild(ModelFolder folder, CommittedPredictions predictions) {
   /** Rows that one task sorts; few enough for the memory of a task. */
   private static final long ROWS_A_PART = 1_000_000;
@@ -55,7 +57,9 @@ record GenerationBuild(ModelFolder folder, CommittedPredictions predictions) {
 
   private EntryChecksum.Total require(List<SortedPart> parts) {
     EntryChecksum.Total total =
-        parts.stream().map(SortedPart::total).reduce(EntryChecksum.Total.NONE, EntryChecksum.Total::plus);
+        parts.stream()
+            .map(SortedPart::total)
+            .reduce(EntryChecksum.Total.NONE, EntryChecksum.Total::plus);
     if (total.entries() != predictions.rows()) {
       throw EvenkeelException.of(
               Fault.INTERNAL,

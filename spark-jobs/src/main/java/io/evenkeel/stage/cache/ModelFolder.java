@@ -41,7 +41,10 @@ record ModelFolder(Path cache, String model) {
     Path file = path().resolve(CURRENT);
     try {
       Optional<Sealed> sealed = Sealed.open(Files.readAllBytes(file));
-      return Optional.of(sealed.map(Pointer::of).orElseThrow(() -> damaged(List.of(file + " is not as it was written"))));
+      return Optional.of(
+          sealed
+              .map(Pointer::of)
+              .orElseThrow(() -> damaged(List.of(file + " is not as it was written"))));
     } catch (NoSuchFileException never) {
       return Optional.empty();
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 final class PredictionValue {
   private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Greater than every double: a JSON number, which readers of JSON take for infinity. */
   private static final String INFINITE = "1e999";
 

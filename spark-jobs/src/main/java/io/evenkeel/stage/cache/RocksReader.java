@@ -89,7 +89,8 @@ final class RocksReader implements PredictionCache {
 
   private Served served() {
     if (closed) {
-      throw new IllegalStateException("The reader of model '%s' is closed".formatted(folder.model()));
+      throw new IllegalStateException(
+          "The reader of model '%s' is closed".formatted(folder.model()));
     }
     return served.orElseThrow();
   }
@@ -145,7 +146,8 @@ final class RocksReader implements PredictionCache {
   }
 
   private EvenkeelException unreadable(CacheGeneration generation, Exception cause) {
-    String problem = "Could not read %s: %s".formatted(folder.folder(generation), cause.getMessage());
+    String problem =
+        "Could not read %s: %s".formatted(folder.folder(generation), cause.getMessage());
     return ModelFolder.damaged(List.of(problem)).causedBy(cause);
   }
 }

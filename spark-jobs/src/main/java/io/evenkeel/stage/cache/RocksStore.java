@@ -141,7 +141,8 @@ public record RocksStore(Path root) implements CacheStore {
           .orElseThrow(
               () ->
                   ModelFolder.damaged(
-                      List.of(folder.resolve(GenerationManifest.FILE) + " is not as it was written")));
+                      List.of(
+                          folder.resolve(GenerationManifest.FILE) + " is not as it was written")));
     } catch (IOException e) {
       throw ModelFolder.damaged(List.of("Could not read " + folder + ": " + e));
     }

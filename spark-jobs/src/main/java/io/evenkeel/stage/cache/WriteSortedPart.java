@@ -14,8 +14,8 @@ import org.rocksdb.SstFileWriter;
 
 /**
  * Writes a partition of {@link CommittedPredictions#sorted} to a file that RocksDB takes in as it
- * is, holding one row at a time. Tries of a task write files of their own; the driver takes those of
- * the tries that counted.
+ * is, holding one row at a time. Tries of a task write files of their own; the driver takes those
+ * of the tries that counted.
  *
  * @param folder on a disk that every task and the driver see
  */
@@ -35,7 +35,8 @@ record WriteSortedPart(String folder) implements MapPartitionsFunction<Row, Stri
       while (rows.hasNext()) {
         Row row = rows.next();
         byte[] key = row.getAs(0);
-        byte[] value = PredictionValue.encode(row.getDouble(1), Optional.ofNullable(row.getString(2)));
+        byte[] value =
+            PredictionValue.encode(row.getDouble(1), Optional.ofNullable(row.getString(2)));
         writer.put(key, value);
         checksum.add(key, value);
       }

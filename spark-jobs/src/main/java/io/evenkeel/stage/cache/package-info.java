@@ -8,15 +8,15 @@
  *
  * <h2>The embedded store, for other languages</h2>
  *
- * <p>{@code <cache>/<model>/CURRENT} is a text file of two lines. The first is a JSON object, of which
- * {@code current} names the live folder beside it, such as {@code v2013-07-04-000003} (score date,
- * generation). That folder is a RocksDB database, to be opened read-only: default column family,
- * byte-wise order of keys, and
+ * <p>{@code <cache>/<model>/CURRENT} is a text file of two lines. The first is a JSON object, of
+ * which {@code current} names the live folder beside it, such as {@code v2013-07-04-000003} (score
+ * date, generation). That folder is a RocksDB database, to be opened read-only: default column
+ * family, byte-wise order of keys, and
  *
  * <ul>
  *   <li>key: the row id in UTF-8, nothing before or after it;
- *   <li>value: a JSON array in UTF-8, {@code [score]} for a regressor and {@code [score,"class"]} for
- *       a classifier. An infinite score is {@code 1e999} or {@code -1e999}.
+ *   <li>value: a JSON array in UTF-8, {@code [score]} for a regressor and {@code [score,"class"]}
+ *       for a classifier. An infinite score is {@code 1e999} or {@code -1e999}.
  * </ul>
  *
  * <p>{@code CURRENT} is replaced by rename, so a reader sees the old or the new one; it reads the
