@@ -39,7 +39,8 @@ record PinnedTables(Warehouse warehouse, Map<String, PinnedTable> tables) {
   Dataset<Row> read(String name) {
     return warehouse.read(
         Optional.ofNullable(tables.get(name))
-            .orElseThrow(() -> new IllegalArgumentException("Table '%s' is not pinned".formatted(name))));
+            .orElseThrow(
+                () -> new IllegalArgumentException("Table '%s' is not pinned".formatted(name))));
   }
 
   /** Returns Delta versions by table name; a table of another format is -1. */

@@ -58,8 +58,7 @@ public record QueryJob(SparkSession spark, Path tables) {
   }
 
   private static EvenkeelException invalid(Exception e, Warehouse warehouse) {
-    return EvenkeelException.of(
-            Fault.USAGE, "The query is not valid: " + reason(e))
+    return EvenkeelException.of(Fault.USAGE, "The query is not valid: " + reason(e))
         .safe("nothing was read or changed")
         .next("correct the query; the tables are " + warehouse.names())
         .causedBy(e);
