@@ -2,14 +2,18 @@ package io.evenkeel.stage.feature;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 
 import io.evenkeel.feature.Source;
 import io.evenkeel.feature.Source.Availability;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -104,6 +108,14 @@ final class EventView {
    */
   Dataset<Row> rows(List<String> by, Horizon horizon) {
     return deduplicates() ? deduplicated(by, horizon) : plain(by, horizon);
+  }
+
+  /** Returns when the last of all events could first be seen; empty where there is no event. */
+  Optional<Instant> lastKnown() {
+    Row last = derived.agg(max(Sql.micros(knownAt)).as("last")).first();
+    return last.isNullAt(0)
+        ? Optional.empty()
+        : Optional.of(Instant.EPOCH.plus(last.getLong(0), ChronoUnit.MICROS).plus(delay()));
   }
 
   private Dataset<Row> plain(List<String> by, Horizon horizon) {
