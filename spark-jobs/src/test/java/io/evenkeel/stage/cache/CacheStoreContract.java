@@ -30,8 +30,21 @@ public abstract class CacheStoreContract {
 
   private static final List<String> AWKWARD =
       List.of(
-          "", " ", "it's", "\"q\"", "two\nlines", "cr\r", "a/b", "naïve", "日本語", "🛫", "\uFFFD",
-          "\u0000", "a\u0000b", "null", "x".repeat(2000));
+          "",
+          " ",
+          "it's",
+          "\"q\"",
+          "two\nlines",
+          "cr\r",
+          "a/b",
+          "naïve",
+          "日本語",
+          "🛫",
+          "\uFFFD",
+          "\u0000",
+          "a\u0000b",
+          "null",
+          "x".repeat(2000));
   private static final List<Double> SCORES =
       List.of(
           0.1, 1.0 / 3, Double.MIN_VALUE, -Double.MAX_VALUE, 2e-3, -0.0, Double.POSITIVE_INFINITY);
@@ -78,8 +91,7 @@ public abstract class CacheStoreContract {
     try (PredictionCache cache = store.reader("awkward")) {
       assertThat(cache.lookup(AWKWARD))
           .allSatisfy(
-              found ->
-                  assertThat(found.orElseThrow().predictedClass()).contains("\"late\"\n"));
+              found -> assertThat(found.orElseThrow().predictedClass()).contains("\"late\"\n"));
       assertThat(cache.lookup("x")).isEmpty();
     }
   }
@@ -140,7 +152,9 @@ public abstract class CacheStoreContract {
     try (PredictionCache cache = store.reader("fraud")) {
       for (Runnable asked :
           List.<Runnable>of(
-              () -> cache.lookup("k"), () -> store.status("fraud"), () -> store.rollback("fraud"))) {
+              () -> cache.lookup("k"),
+              () -> store.status("fraud"),
+              () -> store.rollback("fraud"))) {
         assertThatThrownBy(asked::run)
             .isInstanceOfSatisfying(
                 EvenkeelException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))

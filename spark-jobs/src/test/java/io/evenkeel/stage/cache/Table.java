@@ -29,8 +29,8 @@ final class Table {
   private final String path;
 
   /**
-   * Has, for model {@link #DELAY}, the fourth to the sixth of July 2013 and generations 1 to 6, keys
-   * row-0 to row-299, whose scores are the generation.
+   * Has, for model {@link #DELAY}, the fourth to the sixth of July 2013 and generations 1 to 6,
+   * keys row-0 to row-299, whose scores are the generation.
    */
   Table(Path folder) {
     this.path = folder.resolve("predictions").toString();

@@ -10,8 +10,8 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /**
- * A process that claims a slot many times, waits until three such processes have, and tries to go on
- * with each claim.
+ * A process that claims a slot many times, waits until three such processes have, and tries to go
+ * on with each claim.
  */
 final class ClaimingProcess {
   static final int CLAIMS = 12;

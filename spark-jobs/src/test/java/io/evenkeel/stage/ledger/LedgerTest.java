@@ -35,11 +35,7 @@ public class LedgerTest {
       RunKey.of(SLOT.scoreDate(), Map.of("flights", 4L), "f", "m", "c");
   private static final List<RunState> ALL_THE_WAY =
       List.of(
-          RunState.STAGED,
-          RunState.AUDITED,
-          RunState.PUBLISHED,
-          RunState.CACHED,
-          RunState.DONE);
+          RunState.STAGED, RunState.AUDITED, RunState.PUBLISHED, RunState.CACHED, RunState.DONE);
 
   @Rule public TemporaryFolder folder = new TemporaryFolder();
   private AppendOnlyFiles files;
@@ -63,12 +59,18 @@ public class LedgerTest {
     assertThat(run.facts())
         .isEqualTo(
             Map.of(
-                "attempt", 1L,
-                "model_version", "3",
-                "note", "it's \"q\"\n日本",
-                "rows_in", 6L,
-                "run_key", KEY.sha256(),
-                "seconds", 0.25));
+                "attempt",
+                1L,
+                "model_version",
+                "3",
+                "note",
+                "it's \"q\"\n日本",
+                "rows_in",
+                6L,
+                "run_key",
+                KEY.sha256(),
+                "seconds",
+                0.25));
     assertThat(run.stageSeconds()).containsOnlyKeys("staged", "audited");
   }
 
@@ -105,7 +107,8 @@ public class LedgerTest {
   public void refusesStatesOutOfOrder() {
     Claim claim = claim(KEY);
     assertThatThrownBy(() -> ledger.append(claim, RunState.PUBLISHED, Map.of()))
-        .hasMessageContaining("After CLAIMED").hasMessageContaining("cannot become PUBLISHED");
+        .hasMessageContaining("After CLAIMED")
+        .hasMessageContaining("cannot become PUBLISHED");
     Claim stranger = new Claim(SLOT, new Generation(1), RunId.next(NOW));
     assertThatThrownBy(() -> ledger.append(stranger, RunState.STAGED, Map.of()))
         .hasMessageContaining("has no claim of");
@@ -140,8 +143,7 @@ public class LedgerTest {
     List<Claim> claims = IntStream.range(0, 24).parallel().mapToObj(i -> claim(KEY)).toList();
     assertThat(claims.stream().map(c -> c.generation().number()))
         .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 24).boxed().toList());
-    List<Claim> winners =
-        claims.parallelStream().filter(claim -> goesOn(ledger, claim)).toList();
+    List<Claim> winners = claims.parallelStream().filter(claim -> goesOn(ledger, claim)).toList();
     assertThat(winners).extracting(Claim::generation).containsExactly(new Generation(24));
     assertThat(ledger.history(SLOT).events()).hasSize(48);
   }
@@ -149,8 +151,7 @@ public class LedgerTest {
   @Test
   public void givesEachOfSeveralProcessesAGenerationOfItsOwnAndOneWinner() throws Exception {
     Path root = folder.getRoot().toPath().resolve("shared");
-    List<Process> processes =
-        Stream.generate(() -> start(root)).limit(3).toList();
+    List<Process> processes = Stream.generate(() -> start(root)).limit(3).toList();
     int winners = 0;
     for (Process process : processes) {
       winners += process.waitFor() == ClaimingProcess.WON ? 1 : 0;
@@ -208,7 +209,8 @@ public class LedgerTest {
     ledger.append(claim, RunState.STAGED, Map.of());
     other.append(claim, RunState.AUDITED, Map.of());
     assertThat(ledger.history(SLOT)).isEqualTo(other.history(SLOT));
-    assertThat(RunListing.of(through).run(claim.run())).isEqualTo(RunListing.of(files).run(claim.run()));
+    assertThat(RunListing.of(through).run(claim.run()))
+        .isEqualTo(RunListing.of(files).run(claim.run()));
     assertThat(through.putIfAbsent(SLOT.path() + "/" + Event.fileName(1), List.of("x"))).isFalse();
   }
 

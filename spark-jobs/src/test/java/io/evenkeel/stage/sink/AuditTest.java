@@ -32,8 +32,7 @@ import org.junit.rules.TemporaryFolder;
 
 public class AuditTest {
   private static final Slot SLOT = new Slot("flight_delay", "champion", LocalDate.of(2013, 7, 4));
-  private static final Claim CLAIM =
-      new Claim(SLOT, new Generation(1), RunId.next(Instant.EPOCH));
+  private static final Claim CLAIM = new Claim(SLOT, new Generation(1), RunId.next(Instant.EPOCH));
   private static final Gates GATES = new Gates(5, false);
 
   @Rule public TemporaryFolder folder = new TemporaryFolder();
@@ -49,7 +48,8 @@ public class AuditTest {
   public void sumsKeyHashesAsTheDecimalSumDoes() {
     RowTally tally = RowTally.of(spark.range(5000).toDF("id"), col("id"));
     BigDecimal decimal =
-        spark.range(5000)
+        spark
+            .range(5000)
             .agg(expr("sum(cast(xxhash64(coalesce(cast(id as string), '')) as decimal(38,0)))"))
             .first()
             .getDecimal(0);
@@ -114,8 +114,12 @@ public class AuditTest {
   public void admitsExactlyTheAllowedShareOfQuarantine() {
     AuditReport report =
         new AuditReport(
-            new RowTally(95, BigInteger.TEN), new RowTally(5, BigInteger.ONE),
-            Map.of(), 0, 0, Map.of());
+            new RowTally(95, BigInteger.TEN),
+            new RowTally(5, BigInteger.ONE),
+            Map.of(),
+            0,
+            0,
+            Map.of());
     Stage stage = new Stage(CLAIM, "data", "sha");
     RowTally spine = new RowTally(100, BigInteger.valueOf(11));
     assertThat(report.admit(stage, spine, new Gates(5, false)).report()).isSameAs(report);
@@ -128,7 +132,12 @@ public class AuditTest {
     assertThatThrownBy(
             () ->
                 staging.write(
-                    CLAIM, outcomes().scored(1, 1).in(spark).drop("as_of").withColumn("score", col("row"))))
+                    CLAIM,
+                    outcomes()
+                        .scored(1, 1)
+                        .in(spark)
+                        .drop("as_of")
+                        .withColumn("score", col("row"))))
         .hasMessageContaining("need a column as_of TIMESTAMP")
         .hasMessageContaining("need a column score DOUBLE");
   }
