@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Evenkeel.Version.class,
     subcommands = {
       LoadCommand.class,
+      ScoreCommand.class,
+      LookupCommand.class,
       SqlCommand.class,
       RunsCommand.class,
       CommandLine.HelpCommand.class

@@ -9,9 +9,9 @@ import java.util.Set;
 
 /** Reads the blocks under {@code sources}. */
 final class SourceReader {
-  private static final List<String> EVENTS =
+  static final List<String> EVENTS =
       List.of("table", "kind", "keys", "event_time", "known_at", "delay", "dedup", "where", "row");
-  private static final List<String> STATES =
+  static final List<String> STATES =
       List.of("table", "kind", "keys", "valid", "known_at", "where", "row");
 
   private SourceReader() {}
@@ -66,9 +66,7 @@ final class SourceReader {
     for (String name : keys.names()) {
       if (!spineKeys.contains(name)) {
         keys.problem(
-            name,
-            "is not a key of the spine%s; possible are %s"
-                .formatted(Words.suggestion(name, spineKeys), spineKeys));
+            name, "is not a key of the spine%s".formatted(Words.possible(name, spineKeys)));
       }
     }
     Map<String, String> expressions = source.sqlsByName("keys");

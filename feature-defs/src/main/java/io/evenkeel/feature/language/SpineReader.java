@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** Reads the block {@code spine}. */
 final class SpineReader {
-  private static final List<String> SETTINGS =
+  static final List<String> SETTINGS =
       List.of("table", "row_id", "keys", "date", "as_of", "where", "row");
   private static final List<String> KEY_TYPES = List.of("string", "int", "bigint", "date");
 

@@ -63,7 +63,7 @@ public class ProblemsTest {
   @Test
   public void refusesUnknownSettingsAndNamesTheNearest() {
     slip("timezone =", "timezone = UTC, time_zone =", "time_zone", "did you mean 'timezone'?");
-    slip("mature_after", "mature_after = 1d, x_after", "x_after: unknown setting. Possible are");
+    slip("mature_after", "mature_after = 1d, x_after", "x_after: unknown setting; possible are");
     slip("row_id = flight_id", "row_id = flight_id, wher = a", "did you mean 'where'?");
     slip("features.flight_delay", "defs { x = 1 }\nfeatures.flight_delay", "defs: unknown");
   }

@@ -55,7 +55,7 @@ record FeaturePlan(
    */
   static FeaturePlan of(FeatureSet set, Function<String, Dataset<Row>> tables, Resolver resolver) {
     SpineView spine = SpineView.of(set, tables.apply(set.spine().table()), resolver);
-    FeatureLayers layers = FeatureLayers.of(set.columns(), resolver);
+    FeatureLayers layers = new FeatureLayers(set.columns());
     Questions questions =
         new Questions(
             Questions.views(set.sources().values(), tables, spine, resolver),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.tables.DeltaTable;
-import io.evenkeel.delta.DeltaSession;
+import io.evenkeel.SparkTestSession;
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
@@ -35,7 +35,7 @@ public class PublishTest {
   private static final Gates GATES = new Gates(50, false);
 
   @Rule public TemporaryFolder folder = new TemporaryFolder();
-  private final SparkSession spark = DeltaSession.spark();
+  private final SparkSession spark = SparkTestSession.session();
   private StagingArea staging;
   private PredictionsTable predictions;
   private QuarantineTable quarantine;

@@ -87,16 +87,11 @@ public class FoldersTest {
 
   @ArchTest
   public static final ArchRule noUntrustedObjectIsDeserialised =
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .belongToAnyOf(java.io.ObjectInputStream.class);
+      noClasses().should().dependOnClassesThat().belongToAnyOf(java.io.ObjectInputStream.class);
 
   @ArchTest
   public static final ArchRule namesSayWhatAThingIs =
-      noClasses()
-          .should()
-          .haveNameMatching(".*(Util|Utils|Manager|Helper|Impl)");
+      noClasses().should().haveNameMatching(".*(Util|Utils|Manager|Helper|Impl)");
 
   @ArchTest
   public static final ArchRule recordsAndEnumsStandAloneOrInsideWhatTheyBelongTo =
