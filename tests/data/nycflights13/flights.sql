@@ -39,7 +39,7 @@ events AS (
     END AS event_time
   FROM outcomes
 )
-SELECT /*+ REPARTITION_BY_RANGE(4, event_time) */
+SELECT /*+ REPARTITION(4, flight_date) */
   flight_id,
   flight_date,
   carrier,

@@ -20,7 +20,7 @@ CREATE TEMPORARY VIEW schedule (
   scheduled_minutes COMMENT 'Minutes from scheduled departure to scheduled arrival, gate to gate'
 )
 AS
-SELECT /*+ REPARTITION_BY_RANGE(4, flight_date) */
+SELECT /*+ REPARTITION(4, flight_date) */
   flight_id,
   flight_date,
   carrier,

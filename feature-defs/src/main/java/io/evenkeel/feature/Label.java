@@ -1,6 +1,7 @@
 package io.evenkeel.feature;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -32,5 +33,13 @@ public record Label(
           "Label '%s' has the window [%s, %s) and mature_after %s; possible are 0 <= from < to and mature_after >= 0"
               .formatted(name, from, to, matureAfter));
     }
+  }
+
+  /**
+   * Returns the last prediction moment whose label is mature at {@code cutoff}: a row is labelled
+   * where {@code as_of + to + mature_after <= cutoff}.
+   */
+  public Instant lastMature(Instant cutoff) {
+    return cutoff.minus(to).minus(matureAfter);
   }
 }

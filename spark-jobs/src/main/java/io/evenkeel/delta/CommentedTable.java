@@ -57,8 +57,7 @@ public record CommentedTable(
   }
 
   private DeltaTableBuilder builder(SparkSession spark, String path) {
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark).location(path).comment(comment);
+    DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark).location(path).comment(comment);
     for (Column column : columns) {
       builder.addColumn(
           DeltaTable.columnBuilder(spark, column.name())

@@ -19,9 +19,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What each commit of a Delta table says of itself, newest first, as far back as the table keeps its
- * log. Reads the {@code commitInfo} of the commit files, as the Delta protocol describes them: some
- * milliseconds where {@code DeltaTable.history} starts a Spark job.
+ * What each commit of a Delta table says of itself, newest first, as far back as the table keeps
+ * its log. Reads the {@code commitInfo} of the commit files, as the Delta protocol describes them:
+ * some milliseconds where {@code DeltaTable.history} starts a Spark job.
  */
 final class CommitLog {
   private static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");

@@ -36,7 +36,7 @@ public record Sealed(String json) {
     return Optional.of(lines)
         .filter(found -> found.size() == 2)
         .map(found -> new Sealed(found.get(0)))
-        .filter(sealed -> sealed.lines().equals(lines));
+        .filter(found -> found.lines().equals(lines));
   }
 
   /** As {@link #open(List)}, for the bytes of {@link #bytes()}. */

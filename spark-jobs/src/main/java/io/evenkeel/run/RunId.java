@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * The id of one run: {@code r-} and 26 characters of Crockford's base 32, of which the first ten are
- * the milliseconds since 1970, so that ids sort by the time at which they were made (the layout of a
- * ULID).
+ * The id of one run: {@code r-} and 26 characters of Crockford's base 32, of which the first ten
+ * are the milliseconds since 1970, so that ids sort by the time at which they were made (the layout
+ * of a ULID).
  */
 public record RunId(String value) {
   private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

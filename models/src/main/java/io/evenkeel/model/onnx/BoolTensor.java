@@ -27,7 +27,7 @@ final class BoolTensor extends InputTensor {
   OnnxTensor tensor(int rows) throws OrtException {
     return OnnxTensor.createTensor(
         SessionCache.environment(),
-        buffer.clear().limit(rows * width()),
+        buffer.duplicate().limit(rows * width()),
         shape(rows),
         OnnxJavaType.BOOL);
   }
@@ -47,7 +47,7 @@ final class BoolTensor extends InputTensor {
     }
 
     @Override
-    public boolean putMissing(int row) {
+    public boolean holdsMissing() {
       return false;
     }
   }

@@ -33,8 +33,13 @@ public abstract class FeatureSlot {
     throw refused("a text");
   }
 
-  /** Writes what stands for a missing value; false where this tensor has nothing that does. */
-  public abstract boolean putMissing(int row);
+  /** Tells whether this tensor has something that stands for a missing value. */
+  public abstract boolean holdsMissing();
+
+  /** Writes what stands for a missing value. */
+  public void putMissing(int row) {
+    throw refused("a missing value");
+  }
 
   private UnsupportedOperationException refused(String what) {
     return new UnsupportedOperationException(

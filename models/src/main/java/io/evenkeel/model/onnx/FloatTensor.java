@@ -29,7 +29,7 @@ final class FloatTensor extends InputTensor {
   @Override
   OnnxTensor tensor(int rows) throws OrtException {
     return OnnxTensor.createTensor(
-        SessionCache.environment(), buffer.clear().limit(rows * width()), shape(rows));
+        SessionCache.environment(), buffer.duplicate().limit(rows * width()), shape(rows));
   }
 
   private final class Slot extends FeatureSlot {
@@ -62,9 +62,13 @@ final class FloatTensor extends InputTensor {
     }
 
     @Override
-    public boolean putMissing(int row) {
-      put(row, Float.NaN);
+    public boolean holdsMissing() {
       return true;
+    }
+
+    @Override
+    public void putMissing(int row) {
+      put(row, Float.NaN);
     }
 
     private void put(int row, float value) {

@@ -29,7 +29,7 @@ final class IntTensor extends InputTensor {
   @Override
   OnnxTensor tensor(int rows) throws OrtException {
     return OnnxTensor.createTensor(
-        SessionCache.environment(), buffer.clear().limit(rows * width()), shape(rows));
+        SessionCache.environment(), buffer.duplicate().limit(rows * width()), shape(rows));
   }
 
   private final class Slot extends FeatureSlot {
@@ -52,7 +52,7 @@ final class IntTensor extends InputTensor {
     }
 
     @Override
-    public boolean putMissing(int row) {
+    public boolean holdsMissing() {
       return false;
     }
   }

@@ -40,7 +40,7 @@ final class PinnedScore implements OutputReader {
     long[] shape = vector ? new long[] {rows} : new long[] {rows, width};
     return Optional.of(
         OnnxTensor.createTensor(
-            SessionCache.environment(), buffer.clear().limit(rows * width), shape));
+            SessionCache.environment(), buffer.duplicate().limit(rows * width), shape));
   }
 
   @Override

@@ -44,9 +44,13 @@ final class TextTensor extends InputTensor {
     }
 
     @Override
-    public boolean putMissing(int row) {
-      missing.ifPresent(text -> putText(row, text));
+    public boolean holdsMissing() {
       return missing.isPresent();
+    }
+
+    @Override
+    public void putMissing(int row) {
+      putText(row, missing.orElseThrow());
     }
   }
 }

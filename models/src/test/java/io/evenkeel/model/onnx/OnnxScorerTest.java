@@ -67,10 +67,26 @@ public final class OnnxScorerTest {
   }
 
   @Test
+  public void scoresAGreaterBatchAfterASmallerOne() throws Exception {
+    for (String name : List.of("trees", "zipmap", "mlp", "fragile")) {
+      ModelArtifact artifact = TestArtifacts.open(name);
+      Expected expected = TestArtifacts.expected(name);
+      try (OnnxScorer scorer = open(artifact, 3)) {
+        for (int rows : new int[] {1, 3, 2, 3}) {
+          Filling.fill(scorer, artifact.metadata(), expected.rows().subList(0, rows));
+          assertThat(scorer.run(rows).score(rows - 1))
+              .as("%s, %d rows", name, rows)
+              .isCloseTo(expected.score(rows - 1), within(LAST_DIGITS));
+        }
+      }
+    }
+  }
+
+  @Test
   public void hasNoPlaceForAMissingWholeNumber() {
     try (OnnxScorer scorer = open(TestArtifacts.open("fragile"), 1)) {
-      assertThat(scorer.slots().get(0).putMissing(0)).isFalse();
-      assertThat(scorer.slots().get(1).putMissing(0)).isTrue();
+      assertThat(scorer.slots().get(0).holdsMissing()).isFalse();
+      assertThat(scorer.slots().get(1).holdsMissing()).isTrue();
     }
   }
 
@@ -87,6 +103,8 @@ public final class OnnxScorerTest {
   @Test
   public void refusesValuesOfAnotherTypeThanTheTensors() {
     try (OnnxScorer scorer = open(TestArtifacts.open("fragile"), 1)) {
+      assertThatThrownBy(() -> scorer.slots().get(0).putMissing(0))
+          .isInstanceOf(UnsupportedOperationException.class);
       assertThatThrownBy(() -> scorer.slots().get(0).putFloat(0, 1f))
           .isInstanceOf(UnsupportedOperationException.class);
       assertThatThrownBy(() -> scorer.slots().get(1).putText(0, "1"))

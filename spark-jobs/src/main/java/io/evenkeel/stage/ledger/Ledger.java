@@ -49,8 +49,8 @@ public record Ledger(AppendOnlyFiles files, Clock clock) {
    * Records that a run has come to {@code state}. When a newer generation was claimed, a state that
    * says the run achieved something is not recorded; FENCED is, with the same facts.
    *
-   * @throws EvenkeelException with fault FENCED, if a newer generation was claimed; INTERNAL, if the
-   *     state cannot follow the run's last one
+   * @throws EvenkeelException with fault FENCED, if a newer generation was claimed; INTERNAL, if
+   *     the state cannot follow the run's last one
    */
   public void append(Claim claim, RunState state, Map<String, Object> facts) {
     Event written =
@@ -128,7 +128,8 @@ public record Ledger(AppendOnlyFiles files, Clock clock) {
         .findFirst()
         .orElseThrow(
             () ->
-                EvenkeelException.of(Fault.INTERNAL, "The ledger has no claim of %s".formatted(claim)));
+                EvenkeelException.of(
+                    Fault.INTERNAL, "The ledger has no claim of %s".formatted(claim)));
   }
 
   private static long attempts(History history, RunKey key) {
@@ -139,7 +140,8 @@ public record Ledger(AppendOnlyFiles files, Clock clock) {
 
   private static EvenkeelException fenced(Claim claim) {
     return EvenkeelException.of(
-            Fault.FENCED, "A newer run has claimed %s; %s stops here".formatted(claim.slot(), claim))
+            Fault.FENCED,
+            "A newer run has claimed %s; %s stops here".formatted(claim.slot(), claim))
         .safe("The newer run's results are not touched.")
         .next("./evenkeel runs");
   }

@@ -15,9 +15,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Append-only files on whatever store Delta can commit to: the store's {@link LogStore} knows how to
- * make a file only if absent there (HDFS, ABFS, GCS; on S3 between processes only with a log store
- * that coordinates them).
+ * Append-only files on whatever store Delta can commit to: the store's {@link LogStore} knows how
+ * to make a file only if absent there (HDFS, ABFS, GCS; on S3 between processes only with a log
+ * store that coordinates them).
  *
  * @param root a folder of the store
  */

@@ -51,7 +51,9 @@ public record RunRecord(
     return List.copyOf(states.values()).get(states.size() - 1);
   }
 
-  /** Returns, for each state but the first, in lower case, the seconds since the state before it. */
+  /**
+   * Returns, for each state but the first, in lower case, the seconds since the state before it.
+   */
   public Map<String, Double> stageSeconds() {
     Map<String, Double> seconds = new LinkedHashMap<>();
     Instant before = startedAt();

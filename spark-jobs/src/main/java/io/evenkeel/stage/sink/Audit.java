@@ -46,7 +46,8 @@ public record Audit(SparkSession spark) {
 
   private List<Row> tallies(Stage stage) {
     List<Column> tally = RowTally.columns(col("row_id"));
-    Column invalid = count_if(col("row_id").isNull().or(col("score").isNull()).or(col("score").isNaN()));
+    Column invalid =
+        count_if(col("row_id").isNull().or(col("score").isNull()).or(col("score").isNaN()));
     return stage
         .rows(spark)
         .where(col("kind").isin(StagedRows.SCORED, StagedRows.QUARANTINED))
@@ -90,15 +91,14 @@ public record Audit(SparkSession spark) {
         .groupBy(col("profile_feature"), col("pos"))
         .agg(sum("col"))
         .collectAsList()
-        .forEach(row -> counts.getOrDefault(row.getString(0), new long[0])[row.getInt(1)] = row.getLong(2));
+        .forEach(
+            row ->
+                counts.getOrDefault(row.getString(0), new long[0])[row.getInt(1)] = row.getLong(2));
     return counts;
   }
 
   private static List<Row> lengths(Dataset<Row> parts) {
     Column length = size(col("profile_counts"));
-    return parts
-        .groupBy("profile_feature")
-        .agg(min(length), max(length))
-        .collectAsList();
+    return parts.groupBy("profile_feature").agg(min(length), max(length)).collectAsList();
   }
 }

@@ -38,8 +38,25 @@ public record AuditReport(
   }
 
   /** Returns the share of rows in quarantine, in percent; 0 where there are no rows. */
-  public double quarantinePct() {
+  public double quarantinePercent() {
     return outcomes().rows() == 0 ? 0 : 100.0 * quarantined.rows() / outcomes().rows();
+  }
+
+  /**
+   * Returns what a run's record says of this audit, by the names of the columns of the runs table;
+   * sums as text, since they exceed 64 bits.
+   *
+   * @param spine the rows that were to be scored
+   */
+  public Map<String, Object> facts(RowTally spine) {
+    return Map.of(
+        "rows_in", spine.rows(),
+        "rows_scored", scored.rows(),
+        "rows_quarantined", quarantined.rows(),
+        "key_hash_sum_in", spine.keyHashSum().toString(),
+        "key_hash_sum_scored", scored.keyHashSum().toString(),
+        "key_hash_sum_quarantined", quarantined.keyHashSum().toString(),
+        "quarantine_reasons", reasons);
   }
 
   /**
@@ -50,14 +67,14 @@ public record AuditReport(
    */
   public AuditedStage admit(Stage stage, RowTally spine, Gates gates) {
     List<String> problems = new ArrayList<>(conservation(spine));
-    if (quarantinePct() > gates.maxQuarantinePct()) {
+    if (quarantinePercent() > gates.maxQuarantinePercent()) {
       problems.add(
-          "%,d of %,d rows (%.3f%%) are in quarantine, more than max_quarantine_pct = %s: %s"
+          "%,d of %,d rows (%.3f%%) are in quarantine, more than max_quarantine_percent = %s: %s"
               .formatted(
                   quarantined.rows(),
                   outcomes().rows(),
-                  quarantinePct(),
-                  gates.maxQuarantinePct(),
+                  quarantinePercent(),
+                  gates.maxQuarantinePercent(),
                   reasons));
     }
     if (scored.rows() == 0 && !gates.allowEmpty()) {
@@ -82,8 +99,7 @@ public record AuditReport(
       problems.add("%,d scored rows repeat the row id of another".formatted(duplicateKeys));
     }
     if (invalidScores > 0) {
-      problems.add(
-          "%,d scored rows have no row id or no score".formatted(invalidScores));
+      problems.add("%,d scored rows have no row id or no score".formatted(invalidScores));
     }
     return problems;
   }

@@ -26,7 +26,8 @@ record FileDigest(String data, SerializableConfiguration hadoop)
   static List<StagedFile> all(SparkSession spark, Path data) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     FileDigest digest =
-        new FileDigest(data.toString(), new SerializableConfiguration(context.hadoopConfiguration()));
+        new FileDigest(
+            data.toString(), new SerializableConfiguration(context.hadoopConfiguration()));
     List<String> paths = list(data.getFileSystem(context.hadoopConfiguration()), data);
     return paths.isEmpty()
         ? List.of()

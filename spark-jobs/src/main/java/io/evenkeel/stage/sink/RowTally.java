@@ -37,15 +37,13 @@ public record RowTally(long rows, BigInteger keyHashSum) {
   /** Returns the aggregates of which {@link #of(Row, int)} makes a tally. */
   static List<Column> columns(Column rowId) {
     Column hash = xxhash64(coalesce(rowId.cast("string"), lit("")));
-    return List.of(
-        count(lit(1)), sum(shiftright(hash, HALF)), sum(hash.bitwiseAND(lit(LOW_HALF))));
+    return List.of(count(lit(1)), sum(shiftright(hash, HALF)), sum(hash.bitwiseAND(lit(LOW_HALF))));
   }
 
   /** Returns the tally in the three columns that start at {@code first}. */
   static RowTally of(Row row, int first) {
     return new RowTally(
-        row.getLong(first),
-        half(row, first + 1).shiftLeft(HALF).add(half(row, first + 2)));
+        row.getLong(first), half(row, first + 1).shiftLeft(HALF).add(half(row, first + 2)));
   }
 
   /** Returns the tally of these rows and {@code others}. */
@@ -54,7 +52,9 @@ public record RowTally(long rows, BigInteger keyHashSum) {
   }
 
   private static BigInteger half(Row row, int column) {
-    return Optional.ofNullable((Long) row.get(column)).map(BigInteger::valueOf).orElse(BigInteger.ZERO);
+    return Optional.ofNullable((Long) row.get(column))
+        .map(BigInteger::valueOf)
+        .orElse(BigInteger.ZERO);
   }
 
   @Override

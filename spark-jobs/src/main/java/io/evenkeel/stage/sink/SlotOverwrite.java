@@ -33,7 +33,10 @@ record SlotOverwrite(SparkSession spark, String path, CommentedTable table) {
     Slot slot = claim.slot();
     OnceOnly transaction =
         new OnceOnly(
-            "publish:" + slot, claim.generation().number(), claim, Map.of("manifest_sha", stage.manifestSha256()));
+            "publish:" + slot,
+            claim.generation().number(),
+            claim,
+            Map.of("manifest_sha", stage.manifestSha256()));
     OnceOnly.Commit commit =
         transaction.write(
             spark,

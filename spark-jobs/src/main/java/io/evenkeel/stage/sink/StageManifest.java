@@ -45,7 +45,8 @@ record StageManifest(Claim claim, List<StagedFile> files) {
             slot,
             new Generation((int) manifest.number("generation")),
             new RunId(manifest.text("run_id")));
-    return new StageManifest(claim, manifest.objects("files").stream().map(StagedFile::of).toList());
+    return new StageManifest(
+        claim, manifest.objects("files").stream().map(StagedFile::of).toList());
   }
 
   /** Returns one line for each file that is missing, changed or not this stage's. */
@@ -62,7 +63,9 @@ record StageManifest(Claim claim, List<StagedFile> files) {
                 .formatted(new Path(data, file.path()), state, file));
       }
     }
-    left.keySet().stream().sorted().forEach(path -> differences.add(new Path(data, path) + " is not a file of this stage"));
+    left.keySet().stream()
+        .sorted()
+        .forEach(path -> differences.add(new Path(data, path) + " is not a file of this stage"));
     return differences;
   }
 }

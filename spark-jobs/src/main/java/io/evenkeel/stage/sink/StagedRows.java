@@ -50,7 +50,9 @@ public final class StagedRows {
     List<String> problems =
         Arrays.stream(SCHEMA.fields())
             .filter(field -> !sameType(given, field.name(), field.dataType()))
-            .map(field -> "Staged rows need a column " + field.toDDL() + "; given are " + given.toDDL())
+            .map(
+                field ->
+                    "Staged rows need a column " + field.toDDL() + "; given are " + given.toDDL())
             .toList();
     if (!problems.isEmpty()) {
       throw EvenkeelException.of(Fault.INTERNAL, problems);

@@ -4,8 +4,8 @@
  *
  * <p>{@link io.evenkeel.stage.sink.StagingArea} writes a generation's outcomes once, its manifest
  * last. {@link io.evenkeel.stage.sink.AuditReport} counts what was staged, never what a task claims
- * to have done. {@link io.evenkeel.stage.sink.AuditedStage} exists only for a stage that passed, and
- * is all that {@link io.evenkeel.stage.sink.PredictionsTable} and {@link
+ * to have done. {@link io.evenkeel.stage.sink.AuditedStage} exists only for a stage that passed,
+ * and is all that {@link io.evenkeel.stage.sink.PredictionsTable} and {@link
  * io.evenkeel.stage.sink.QuarantineTable} take.
  *
  * <p>Layout: {@code <staging>/<model>/<role>/<score date>/<generation>/manifest.json} and, beside

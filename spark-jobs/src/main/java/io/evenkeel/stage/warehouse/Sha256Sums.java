@@ -45,7 +45,11 @@ final class Sha256Sums {
         problems.add("%s is not the file of %s: %s, found %s".formatted(file, FILE, sum, of(file)));
       }
     }
-    expected.keySet().forEach(name -> problems.add("%s is missing".formatted(name)));
+    expected
+        .keySet()
+        .forEach(
+            name ->
+                problems.add("%s has a sum in %s, but is not in the folder".formatted(name, FILE)));
     if (!problems.isEmpty()) {
       throw EvenkeelException.of(Fault.CONTRACT, problems)
           .safe("Nothing was loaded.")

@@ -22,8 +22,18 @@ final class Outcomes {
   Outcomes scored(String rowId, Double score, String predictedClass) {
     rows.add(
         RowFactory.create(
-            StagedRows.SCORED, rowId, asOf(), score, predictedClass, null, null, null, null, null,
-            null, null));
+            StagedRows.SCORED,
+            rowId,
+            asOf(),
+            score,
+            predictedClass,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
     return this;
   }
 
@@ -38,15 +48,35 @@ final class Outcomes {
     Row breach = RowFactory.create(column, reason, value);
     rows.add(
         RowFactory.create(
-            StagedRows.QUARANTINED, rowId, asOf(), null, null, reason, column, value,
-            new Row[] {breach}, "{\"" + column + "\":null}", null, null));
+            StagedRows.QUARANTINED,
+            rowId,
+            asOf(),
+            null,
+            null,
+            reason,
+            column,
+            value,
+            new Row[] {breach},
+            "{\"" + column + "\":null}",
+            null,
+            null));
     return this;
   }
 
   Outcomes profile(String feature, Long... counts) {
     rows.add(
         RowFactory.create(
-            StagedRows.PROFILE, null, null, null, null, null, null, null, null, null, feature,
+            StagedRows.PROFILE,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            feature,
             counts));
     return this;
   }
@@ -64,8 +94,20 @@ final class Outcomes {
 
   static List<String> awkwardKeys() {
     return Arrays.asList(
-        "", " ", "it's", "\"quoted\"", "back\\slash", "two\nlines", "tab\tcr\r", "a/b=c%2F", "naïve",
-        "日本語", "🛫", "null", "\u2028", "x".repeat(500));
+        "",
+        " ",
+        "it's",
+        "\"quoted\"",
+        "back\\slash",
+        "two\nlines",
+        "tab\tcr\r",
+        "a/b=c%2F",
+        "naïve",
+        "日本語",
+        "🛫",
+        "null",
+        "\u2028",
+        "x".repeat(500));
   }
 
   private static Timestamp asOf() {

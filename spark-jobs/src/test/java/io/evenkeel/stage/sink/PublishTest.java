@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.tables.DeltaTable;
-import io.evenkeel.delta.DeltaSession;
+import io.evenkeel.SparkTestSession;
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
@@ -35,7 +35,7 @@ public class PublishTest {
   private static final Gates GATES = new Gates(50, false);
 
   @Rule public TemporaryFolder folder = new TemporaryFolder();
-  private final SparkSession spark = DeltaSession.spark();
+  private final SparkSession spark = SparkTestSession.session();
   private StagingArea staging;
   private PredictionsTable predictions;
   private QuarantineTable quarantine;
@@ -77,7 +77,10 @@ public class PublishTest {
     publish(claim(FOURTH, 1), outcomes().scored(5, 0.1));
     publish(claim(FIFTH, 1), outcomes().scored(3, 0.2));
     publish(claim(FOURTH, 2), outcomes().scored(4, 0.3));
-    assertThat(strings("concat_ws(' ', score_date, generation, score, count(*))", "group by generation, score, score_date"))
+    assertThat(
+            strings(
+                "concat_ws(' ', score_date, generation, score, count(*))",
+                "group by generation, score, score_date"))
         .containsExactlyInAnyOrder("2013-07-04 2 0.3 4", "2013-07-05 1 0.2 3");
   }
 
@@ -97,7 +100,10 @@ public class PublishTest {
         .isInstanceOfSatisfying(
             EvenkeelException.class, e -> assertThat(e.fault()).isEqualTo(Fault.FENCED))
         .hasMessageContaining("left out version 1 of publish:flight_delay/champion/2013-07-04");
-    assertThat(strings("concat_ws(' ', generation, count(*))", "group by generation, score, score_date")).containsExactly("2 5");
+    assertThat(
+            strings(
+                "concat_ws(' ', generation, count(*))", "group by generation, score, score_date"))
+        .containsExactly("2 5");
   }
 
   @Test
@@ -125,8 +131,13 @@ public class PublishTest {
     assertThat(strings("row_id", "")).containsExactlyInAnyOrderElementsOf(Outcomes.awkwardKeys());
     assertThat(strings("class", "")).containsExactlyInAnyOrderElementsOf(Outcomes.awkwardKeys());
     List<String> quarantined =
-        spark.read().format("delta").load(quarantine.path())
-            .selectExpr("breaches[0].column").as(Encoders.STRING()).collectAsList();
+        spark
+            .read()
+            .format("delta")
+            .load(quarantine.path())
+            .selectExpr("breaches[0].column")
+            .as(Encoders.STRING())
+            .collectAsList();
     assertThat(quarantined).hasSize(Outcomes.awkwardKeys().size());
   }
 
@@ -134,7 +145,8 @@ public class PublishTest {
   public void emptiesADayOnlyWhereThatIsAllowed() {
     publish(claim(FOURTH, 1), outcomes().scored(5, 0.2));
     Outcomes none = outcomes();
-    assertThatThrownBy(() -> publish(claim(FOURTH, 2), none)).hasMessageContaining("No row was scored");
+    assertThatThrownBy(() -> publish(claim(FOURTH, 2), none))
+        .hasMessageContaining("No row was scored");
     assertThat(strings("row_id", "")).hasSize(5);
     OnceOnly.Commit commit = publish(claim(FOURTH, 2), none, new Gates(0, true));
     assertThat(commit.rows()).isZero();
@@ -159,16 +171,23 @@ public class PublishTest {
       OnceOnly.Commit commit = predictions.publish(claim, audited, PROVENANCE);
       assertThat(commit.rows()).as(point.name()).isEqualTo(5);
       assertThat(commit.version()).as(point.name()).isEqualTo(generation);
-      assertThat(strings("run_id", "")).as(point.name()).hasSize(5).containsOnly(claim.run().value());
+      assertThat(strings("run_id", ""))
+          .as(point.name())
+          .hasSize(5)
+          .containsOnly(claim.run().value());
     }
   }
 
   @Test
   public void publishesTheQuarantineWithItsReasons() {
     publish(
-        claim(FOURTH, 1), outcomes().scored(3, 0.1).quarantined(null, "_row_id", "null_row_id", null));
+        claim(FOURTH, 1),
+        outcomes().scored(3, 0.1).quarantined(null, "_row_id", "null_row_id", null));
     assertThat(
-            spark.read().format("delta").load(quarantine.path())
+            spark
+                .read()
+                .format("delta")
+                .load(quarantine.path())
                 .selectExpr("to_json(struct(row_id, reason, column, value, breaches, row))")
                 .as(Encoders.STRING())
                 .collectAsList())

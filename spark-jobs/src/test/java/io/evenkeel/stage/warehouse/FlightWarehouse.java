@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** The committed flight data, loaded once per JVM for all tests. */
 final class FlightWarehouse {
@@ -14,27 +17,40 @@ final class FlightWarehouse {
 
   private FlightWarehouse() {}
 
-  /** Returns the folder with the loaded tables. */
-  static Path folder() {
-    return Holder.FOLDER;
-  }
-
   /** Returns what the load reported. */
   static List<LoadedTable> loaded() {
-    return Holder.LOADED;
+    return Loaded.TABLES;
   }
 
+  /** Returns the warehouse with the loaded tables. */
   static Warehouse warehouse() {
-    return new Warehouse(SparkTestSession.session(), folder().toString());
+    return Loaded.WAREHOUSE;
   }
 
-  private static final class Holder {
-    static final Path FOLDER = temporaryFolder();
-    static final List<LoadedTable> LOADED =
-        new WarehouseLoad(
-                SparkTestSession.session(),
-                new Warehouse(SparkTestSession.session(), FOLDER.toString()))
-            .load(SOURCE);
+  /** Runs SQL over the loaded tables and, as {@code raw_<name>}, the Parquet files. */
+  static Dataset<Row> sql(String query) {
+    return Loaded.VIEWS.sql(query);
+  }
+
+  private static final class Loaded {
+    static final SparkSession SPARK = SparkTestSession.session();
+    static final Warehouse WAREHOUSE = new Warehouse(SPARK, temporaryFolder().toString());
+    static final List<LoadedTable> TABLES = new WarehouseLoad(SPARK, WAREHOUSE).load(SOURCE);
+    static final SparkSession VIEWS = views();
+
+    private static SparkSession views() {
+      SqlViews views = SqlViews.besides(SPARK);
+      SourceFolder.at(SOURCE).parquet().forEach(views::addParquet);
+      for (LoadedTable table : TABLES) {
+        views
+            .session()
+            .read()
+            .format("delta")
+            .load(WAREHOUSE.location(table.name()))
+            .createOrReplaceTempView(table.name());
+      }
+      return views.session();
+    }
   }
 
   private static Path temporaryFolder() {

@@ -1,0 +1,160 @@
+package io.evenkeel.stage.cache;
+
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import io.evenkeel.run.Failpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The embedded store: one RocksDB folder a generation, on a disk that the job's tasks and the
+ * applications share. Building takes no lock, since a generation has one owner; leading readers
+ * elsewhere does.
+ *
+ * @param root the cache's folder
+ */
+public record RocksStore(Path root) implements CacheStore {
+  @Override
+  public Outcome publish(CommittedPredictions predictions) {
+    ModelFolder folder = new ModelFolder(root, predictions.model());
+    CacheGeneration generation = predictions.generation();
+    Optional<Pointer> before = folder.pointer();
+    boolean live = before.map(Pointer::current).equals(Optional.of(generation));
+    if (!live && before.isPresent() && !before.get().admits(generation)) {
+      return Outcome.NOT_NEWER;
+    }
+    if (!whole(folder, generation)) {
+      new GenerationBuild(folder, predictions).run();
+    }
+    return folder.locked(() -> pointTo(folder, generation));
+  }
+
+  private static Outcome pointTo(ModelFolder folder, CacheGeneration generation) {
+    Optional<Pointer> now = folder.pointer();
+    if (now.map(Pointer::current).equals(Optional.of(generation))) {
+      return Outcome.LIVE;
+    }
+    if (now.isPresent() && !now.get().admits(generation)) {
+      folder.clean(now.get());
+      return Outcome.NOT_NEWER;
+    }
+    Pointer next =
+        now.map(pointer -> pointer.switchedTo(generation))
+            .orElseGet(() -> new Pointer(generation, Optional.empty(), Optional.empty()));
+    folder.point(next);
+    Failpoint.CACHE_SWITCHED.reached();
+    folder.clean(next);
+    return Outcome.LIVE;
+  }
+
+  @Override
+  public CacheStatus status(String model) {
+    ModelFolder folder = new ModelFolder(root, model);
+    Pointer pointer = folder.requirePointer();
+    GenerationManifest manifest = manifest(folder.folder(pointer.current()));
+    return new CacheStatus(
+        model,
+        pointer.current(),
+        manifest.total().entries(),
+        manifest.deltaVersion(),
+        manifest.runId(),
+        pointer.previous(),
+        pointer.rejected());
+  }
+
+  @Override
+  public CacheStatus verify(String model) {
+    ModelFolder folder = new ModelFolder(root, model);
+    Pointer pointer = folder.requirePointer();
+    List<String> problems = new ArrayList<>(differences(folder.folder(pointer.current())));
+    pointer.previous().ifPresent(g -> problems.addAll(differences(folder.folder(g))));
+    if (!problems.isEmpty()) {
+      throw ModelFolder.damaged(problems);
+    }
+    return status(model);
+  }
+
+  @Override
+  public CacheStatus rollback(String model) {
+    ModelFolder folder = new ModelFolder(root, model);
+    return folder.locked(
+        () -> {
+          Pointer pointer = folder.requirePointer();
+          CacheGeneration target = pointer.previous().orElseThrow(() -> first(pointer, model));
+          List<String> problems = differences(folder.folder(target));
+          if (!problems.isEmpty()) {
+            throw ModelFolder.damaged(problems);
+          }
+          folder.point(new Pointer(target, Optional.empty(), Optional.of(pointer.current())));
+          return status(model);
+        });
+  }
+
+  @Override
+  public CacheStatus release(String model) {
+    ModelFolder folder = new ModelFolder(root, model);
+    return folder.locked(
+        () -> {
+          Pointer pointer = folder.requirePointer();
+          folder.point(new Pointer(pointer.current(), pointer.previous(), Optional.empty()));
+          return status(model);
+        });
+  }
+
+  @Override
+  public void drop(String model) {
+    ModelFolder folder = new ModelFolder(root, model);
+    if (Files.isDirectory(folder.path())) {
+      folder.locked(
+          () -> {
+            folder.removePointer();
+            folder.generations().forEach(folder::delete);
+            return model;
+          });
+    }
+  }
+
+  @Override
+  public PredictionCache reader(String model) {
+    return new RocksReader(new ModelFolder(root, model));
+  }
+
+  private static EvenkeelException first(Pointer pointer, String model) {
+    return EvenkeelException.of(
+            Fault.USAGE,
+            "%s of model '%s' has no generation before it".formatted(pointer.current(), model))
+        .safe("Readers are served " + pointer.current() + ".");
+  }
+
+  private static boolean whole(ModelFolder folder, CacheGeneration generation) {
+    Path path = folder.folder(generation);
+    return Files.isDirectory(path) && differences(path).isEmpty();
+  }
+
+  private static GenerationManifest manifest(Path folder) {
+    try {
+      return GenerationManifest.read(folder)
+          .orElseThrow(
+              () ->
+                  ModelFolder.damaged(
+                      List.of(
+                          folder.resolve(GenerationManifest.FILE) + " is not as it was written")));
+    } catch (IOException e) {
+      throw ModelFolder.damaged(List.of("Could not read " + folder + ": " + e));
+    }
+  }
+
+  private static List<String> differences(Path folder) {
+    try {
+      return manifest(folder).differences(folder);
+    } catch (EvenkeelException damaged) {
+      return damaged.problems();
+    } catch (IOException e) {
+      return List.of("Could not read " + folder + ": " + e);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.evenkeel.stage.feature;
+
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import io.evenkeel.feature.FeatureRows;
+import io.evenkeel.feature.FeatureSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Computes feature rows as the definition says, for training exports and scoring runs alike.
+ *
+ * <p>The result is lazy but for one small job, which reads the first and last prediction moment so
+ * that sources are read only around them. Everything that is wrong between the definition and the
+ * tables is found before that job and reported together. SQL expressions are read in the set's zone
+ * with ANSI arithmetic, whatever the caller's session says, and that session is left as it was.
+ *
+ * <p>Each source is scanned once for each set of keys that features use of it; de-duplicated
+ * versions of a source's events are shuffled once for all of them, where Spark reuses exchanges.
+ *
+ * <p>Thread-safe: an engine has no state.
+ */
+public final class FeatureEngine {
+  private final WindowStrategy strategy;
+
+  /** Returns an engine for any number of feature sets. */
+  public FeatureEngine() {
+    this(new BucketJoin());
+  }
+
+  FeatureEngine(WindowStrategy strategy) {
+    this.strategy = strategy;
+  }
+
+  /**
+   * Checks a definition against its tables without starting a job.
+   *
+   * @param tables gives the rows of a warehouse table by its name
+   * @throws EvenkeelException with fault CONTRACT and every problem found
+   */
+  public void check(FeatureSet set, Function<String, Dataset<Row>> tables) {
+    Function<String, Dataset<Row>> remembered = remember(tables);
+    PinnedSession session = session(set, remembered);
+    session.call(() -> plan(set, remembered, session));
+  }
+
+  /**
+   * Returns the feature rows of some dates, as {@link FeatureRows} describes them: every spine row
+   * exactly once.
+   *
+   * @param tables gives the rows of a warehouse table by its name, pinned to one version
+   * @param from first date, included
+   * @param to last date, included
+   * @throws EvenkeelException with fault CONTRACT and every problem found
+   */
+  public Dataset<Row> rows(
+      FeatureSet set, Function<String, Dataset<Row>> tables, LocalDate from, LocalDate to) {
+    return assemble(set, tables, from, to, Optional.empty());
+  }
+
+  /**
+   * Returns the spine of some dates without any feature: {@link FeatureRows#ROW_ID}, {@link
+   * FeatureRows#DATE} and {@link FeatureRows#AS_OF}, read from the spine's table alone. It counts
+   * the rows that a run must give an outcome, independently of how their features are computed.
+   *
+   * @param tables gives the rows of a warehouse table by its name, pinned to one version
+   * @param from first date, included
+   * @param to last date, included
+   * @throws EvenkeelException with fault CONTRACT and every problem found
+   */
+  public Dataset<Row> spine(
+      FeatureSet set, Function<String, Dataset<Row>> tables, LocalDate from, LocalDate to) {
+    Function<String, Dataset<Row>> remembered = remember(tables);
+    PinnedSession session = session(set, remembered);
+    Dataset<Row> rows =
+        session.call(
+            () ->
+                plan(set, remembered, session)
+                    .spine()
+                    .between(from, to)
+                    .select(FeatureRows.ROW_ID, FeatureRows.DATE, FeatureRows.AS_OF));
+    return session.release(rows);
+  }
+
+  /**
+   * Returns the feature rows of some dates with the set's label behind the features: its features
+   * are the same bits as those of {@link #rows}. The label is null where it is missing, and for
+   * rows whose prediction moment is after {@link io.evenkeel.feature.Label#lastMature}.
+   *
+   * @param cutoff instant at which labels must be mature
+   * @throws EvenkeelException with fault CONTRACT and every problem found, or with fault USAGE if
+   *     the set has no label
+   */
+  public Dataset<Row> labelled(
+      FeatureSet set,
+      Function<String, Dataset<Row>> tables,
+      LocalDate from,
+      LocalDate to,
+      Instant cutoff) {
+    if (set.label().isEmpty()) {
+      throw EvenkeelException.of(
+              Fault.USAGE,
+              "Feature set '%s' has no label, so there is nothing to train on"
+                  .formatted(set.name()))
+          .next("Add 'label.<name> { ... }' to the set.");
+    }
+    return assemble(set, tables, from, to, Optional.of(cutoff));
+  }
+
+  private Dataset<Row> assemble(
+      FeatureSet set,
+      Function<String, Dataset<Row>> tables,
+      LocalDate from,
+      LocalDate to,
+      Optional<Instant> cutoff) {
+    if (to.isBefore(from)) {
+      throw EvenkeelException.of(
+          Fault.USAGE, "The dates from %s to %s are none".formatted(from, to));
+    }
+    Function<String, Dataset<Row>> remembered = remember(tables);
+    PinnedSession session = session(set, remembered);
+    Dataset<Row> rows =
+        session.call(
+            () -> new RowAssembly(plan(set, remembered, session), strategy, cutoff).rows(from, to));
+    return session.release(rows);
+  }
+
+  private static FeaturePlan plan(
+      FeatureSet set, Function<String, Dataset<Row>> tables, PinnedSession session) {
+    return FeaturePlan.of(
+        set, table -> session.bind(tables.apply(table)), new Resolver(session, set.name()));
+  }
+
+  private static PinnedSession session(FeatureSet set, Function<String, Dataset<Row>> tables) {
+    return PinnedSession.of(tables.apply(set.spine().table()), set.timezone());
+  }
+
+  /** A table that two sources read is asked for once, so that both see the same version. */
+  private static Function<String, Dataset<Row>> remember(Function<String, Dataset<Row>> tables) {
+    Map<String, Dataset<Row>> known = new HashMap<>();
+    return name -> known.computeIfAbsent(name, tables);
+  }
+}

@@ -1,0 +1,94 @@
+package io.evenkeel.stage.ledger;
+
+import io.evenkeel.delta.CommentedTable.Column;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A column of the runs table and where its value comes from.
+ *
+ * @param value the value in Spark's external type; empty for null
+ */
+record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
+  /** All columns, in order. */
+  static final List<RunColumn> ALL =
+      List.of(
+          of("run_id", "STRING", "Id of the run", run -> run.claim().run().value()),
+          of("model", "STRING", "Name of the model", run -> run.claim().slot().model()),
+          of("role", "STRING", "Role of the model", run -> run.claim().slot().role()),
+          of("score_date", "DATE", "Day scored", run -> run.claim().slot().scoreDate()),
+          of(
+              "generation",
+              "INT",
+              "Number within the slot",
+              run -> run.claim().generation().number()),
+          of("state", "STRING", "State at the end", run -> run.state().name()),
+          fact("attempt", "BIGINT", "How often this run key had been claimed, with this time"),
+          fact("run_key", "STRING", "SHA-256 of all that decides the result"),
+          fact("model_version", "STRING", "Version of the model"),
+          fact("model_sha256", "STRING", "SHA-256 of the model's file"),
+          fact("feature_set", "STRING", "Name of the feature definition"),
+          fact("feature_fingerprint", "STRING", "SHA-256 of the feature definition"),
+          fact("input_versions", "MAP<STRING, BIGINT>", "Pinned version of each input table"),
+          fact("config_sha256", "STRING", "SHA-256 of the settings that change results"),
+          fact("software", "MAP<STRING, STRING>", "Version of each program that took part"),
+          fact("rows_in", "BIGINT", "Rows of the spine; rows_scored + rows_quarantined"),
+          fact("rows_scored", "BIGINT", "Rows with a score"),
+          fact("rows_quarantined", "BIGINT", "Rows without a score"),
+          fact("key_hash_sum_in", "DECIMAL(38,0)", "Sum of xxhash64(row_id) over the spine"),
+          fact("key_hash_sum_scored", "DECIMAL(38,0)", "The same over rows with a score"),
+          fact("key_hash_sum_quarantined", "DECIMAL(38,0)", "The same over rows without"),
+          fact("quarantine_reasons", "MAP<STRING, BIGINT>", "Rows by first breach"),
+          fact("manifest_sha", "STRING", "SHA-256 of the stage's manifest"),
+          fact("predictions_version", "BIGINT", "Version of predictions that the run committed"),
+          fact("quarantine_version", "BIGINT", "Version of quarantine that the run committed"),
+          fact("cache", "STRING", "What became of the cache: live or not_newer"),
+          fact("drift_verdict", "STRING", "Verdict of the drift report"),
+          fact("rows_per_second", "DOUBLE", "Rows of the spine for a second of scoring"),
+          of("started_at", "TIMESTAMP", "When the generation was claimed", RunRecord::startedAt),
+          of("finished_at", "TIMESTAMP", "When the last state was reached", RunRecord::lastAt),
+          of(
+              "stage_seconds",
+              "MAP<STRING, DOUBLE>",
+              "Seconds to reach each state",
+              RunRecord::stageSeconds),
+          fact("error", "STRING", "Why the run stopped; null where it did not"));
+
+  private static RunColumn of(
+      String name, String type, String comment, Function<RunRecord, Object> value) {
+    return new RunColumn(new Column(name, type, comment), value.andThen(Optional::of));
+  }
+
+  private static RunColumn fact(String name, String type, String comment) {
+    return new RunColumn(
+        new Column(name, type, comment + "; null where the run did not come so far"),
+        run -> Optional.ofNullable(run.facts().get(name)).map(fact -> external(type, fact)));
+  }
+
+  private static Object external(String type, Object fact) {
+    return switch (type) {
+      case "BIGINT" -> ((Number) fact).longValue();
+      case "DOUBLE" -> ((Number) fact).doubleValue();
+      case "DECIMAL(38,0)" -> new BigDecimal(fact.toString());
+      case "MAP<STRING, BIGINT>" -> values(fact, value -> ((Number) value).longValue());
+      case "MAP<STRING, STRING>" -> values(fact, Object::toString);
+      default -> fact.toString();
+    };
+  }
+
+  private static Map<String, Object> values(Object fact, Function<Object, Object> external) {
+    return ((Map<?, ?>) fact)
+        .entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> entry.getKey().toString(),
+                    entry -> external.apply(entry.getValue()),
+                    (first, second) -> second,
+                    TreeMap::new));
+  }
+}

@@ -1,0 +1,32 @@
+package io.evenkeel.stage.scoring;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.model.onnx.FeatureSlot;
+import io.evenkeel.profile.ProfileCounter;
+import java.io.IOException;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** A BOOLEAN column. */
+record BoolColumn(int ordinal) implements ColumnReader {
+  @Override
+  public void put(InternalRow[] rows, int from, int to, FeatureSlot slot) {
+    for (int at = from; at < to; at++) {
+      InternalRow row = rows[at];
+      if (row.isNullAt(ordinal)) {
+        slot.putMissing(at - from);
+      } else {
+        slot.putBool(at - from, row.getBoolean(ordinal));
+      }
+    }
+  }
+
+  @Override
+  public void count(InternalRow row, ProfileCounter counter) {
+    counter.addBoolean(row.getBoolean(ordinal));
+  }
+
+  @Override
+  public void write(InternalRow row, JsonGenerator json) throws IOException {
+    json.writeBoolean(row.getBoolean(ordinal));
+  }
+}

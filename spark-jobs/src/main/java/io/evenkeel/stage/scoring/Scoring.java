@@ -1,0 +1,94 @@
+package io.evenkeel.stage.scoring;
+
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import io.evenkeel.feature.FeatureRows;
+import io.evenkeel.feature.FeatureSet;
+import io.evenkeel.feature.language.Fingerprint;
+import io.evenkeel.model.ModelArtifact;
+import io.evenkeel.model.ModelFeature;
+import io.evenkeel.model.onnx.OnnxScorer;
+import io.evenkeel.model.onnx.ScorerOptions;
+import io.evenkeel.profile.ReferenceProfile;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** Scores feature rows with a model. */
+public final class Scoring {
+  private Scoring() {}
+
+  /**
+   * Gives each feature row one outcome: {@code scored}, or {@code quarantined} with every breach
+   * and the row as JSON. Rows with a breach are never scored; a row that the model fails on becomes
+   * {@code MODEL_ERROR}, one whose score is NaN {@code NAN_OUTPUT}. After its rows, each task that
+   * had any adds a {@code profile} row for each feature, and for {@value
+   * ReferenceProfile#PREDICTION}, with its counts over the rows it scored. Scores of trees do not
+   * depend on the size of batches or on how rows are partitioned; those of models with matrix
+   * products differ in the last digits of a float.
+   *
+   * <p>Checks everything on the driver before any task runs, loading the model once there. Stages
+   * of the feature query that end in a shuffle run at once; the rest runs when the result is read,
+   * and again with each reading, so stage it once.
+   *
+   * @param featureRows columns as in {@link FeatureRows}; others are ignored
+   * @param set the definition that made the rows
+   * @param reference the profile that the artifact was trained with, with the one of its prediction
+   * @return rows with the columns kind, row_id, as_of, score, class, reason, column, value,
+   *     breaches, row, profile_feature, profile_counts
+   * @throws EvenkeelException with fault {@link Fault#CONTRACT} and every difference between rows,
+   *     definition, model and profile
+   */
+  public static Dataset<Row> score(
+      Dataset<Row> featureRows,
+      FeatureSet set,
+      ModelArtifact artifact,
+      ReferenceProfile reference,
+      ScoringSettings settings) {
+    artifact.checkAgainst(set, Fingerprint.of(set));
+    checkRows(featureRows, artifact, reference);
+    checkModel(artifact, settings);
+    var input = (org.apache.spark.sql.classic.Dataset<Row>) featureRows.select(columns(artifact));
+    SparkSession spark = input.sparkSession();
+    JavaRDD<InternalRow> rows = input.queryExecution().toRdd().toJavaRDD();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    ScorePartition task =
+        new ScorePartition(
+            artifact.metadataJson(),
+            context.broadcast(artifact.onnx()),
+            context.broadcast(reference),
+            settings);
+    return spark.internalCreateDataFrame(
+        rows.mapPartitions(task).rdd(), StagedSchema.TYPE, /* isStreaming= */ false);
+  }
+
+  private static void checkRows(
+      Dataset<Row> featureRows, ModelArtifact artifact, ReferenceProfile reference) {
+    List<String> problems =
+        ScoringContract.problems(featureRows.schema(), artifact.metadata(), reference);
+    if (!problems.isEmpty()) {
+      throw EvenkeelException.of(Fault.CONTRACT, problems)
+          .safe("No row was scored; the published predictions are as they were.")
+          .next("Restore the folder of %s from where it was trained.".formatted(artifact));
+    }
+  }
+
+  /** Loads the model, which holds its real inputs and outputs against its metadata. */
+  private static void checkModel(ModelArtifact artifact, ScoringSettings settings) {
+    ScorerOptions one = new ScorerOptions(1, settings.threads());
+    OnnxScorer.open(artifact.metadata(), artifact::onnx, one).close();
+  }
+
+  private static Column[] columns(ModelArtifact artifact) {
+    Stream<String> rows = Stream.of(FeatureRows.ROW_ID, FeatureRows.AS_OF, FeatureRows.BREACHES);
+    Stream<String> features = artifact.metadata().features().stream().map(ModelFeature::name);
+    return Stream.concat(rows, features).map(functions::col).toArray(Column[]::new);
+  }
+}

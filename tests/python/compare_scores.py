@@ -1,0 +1,97 @@
+"""Scores an export with Python onnxruntime and compares that with the published predictions.
+
+Neither Spark nor Java takes part: tables are opened by deltalake, the model by onnxruntime.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+import pyarrow as pa
+from deltalake import DeltaTable
+
+TENSOR_TYPES: dict[str, Any] = {
+    "float16": np.float16,
+    "float32": np.float32,
+    "float64": np.float64,
+    "int8": np.int8,
+    "int32": np.int32,
+    "int64": np.int64,
+    "bool": np.bool_,
+    "string": np.object_,
+}
+
+
+def tensor(rows: pa.Table, features: list[str], element: str) -> np.ndarray:
+    """Returns the named columns as a matrix ``[rows, features]``; null numbers become NaN."""
+    if element == "string":
+        columns = [np.array(rows[name].to_pylist(), dtype=object) for name in features]
+    else:
+        columns = [
+            rows[name].cast(pa.float64()).to_numpy(zero_copy_only=False)
+            for name in features
+        ]
+    return np.stack(columns, axis=1).astype(TENSOR_TYPES[element])
+
+
+def main() -> None:
+    """Prints the count of rows on both sides and the largest difference as one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--export", type=Path, required=True)
+    parser.add_argument("--artifact", type=Path, required=True)
+    parser.add_argument("--predictions", type=Path, required=True)
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--date", required=True)
+    arguments = parser.parse_args()
+
+    metadata = json.loads((arguments.artifact / "metadata.json").read_text("utf-8"))
+    rows = DeltaTable(arguments.export).to_pyarrow_table()
+    session = ort.InferenceSession(str(arguments.artifact / "model.onnx"))
+    feeds = {
+        one["name"]: tensor(rows, one["features"], one["type"])
+        for one in metadata["inputs"]
+    }
+    names = [output.name for output in session.get_outputs()]
+    results = dict(zip(names, session.run(names, feeds), strict=True))
+    probabilities = next(
+        value
+        for value in results.values()
+        if getattr(value, "ndim", 0) == 2 and value.dtype == np.float32
+    )
+    expected = dict(zip(rows["_row_id"].to_pylist(), probabilities[:, -1], strict=True))
+
+    published = DeltaTable(arguments.predictions).to_pyarrow_table(
+        partitions=[
+            ("model", "=", arguments.model),
+            ("score_date", "=", arguments.date),
+        ]
+    )
+    actual = dict(
+        zip(
+            published["row_id"].to_pylist(),
+            published["score"].to_pylist(),
+            strict=True,
+        )
+    )
+    shared = sorted(expected.keys() & actual.keys())
+    differences = [abs(float(expected[key]) - actual[key]) for key in shared]
+    print(
+        json.dumps(
+            {
+                "exported": len(expected),
+                "published": len(actual),
+                "compared": len(shared),
+                "largest_difference": max(differences, default=None),
+                "distinct_scores": len({actual[key] for key in shared}),
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
