@@ -1,5 +1,8 @@
 package io.evenkeel.stage.training;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.evenkeel.disk.Document;
 import io.evenkeel.disk.Sealed;
 import io.evenkeel.fault.EvenkeelException;
@@ -20,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a training export tells about itself, in {@code manifest.json}: two lines, the document and
- * its SHA-256.
+ * What a training export tells about itself, in {@code manifest.json}: one JSON object, whose field
+ * {@code sha256} is that of all the others, written on one line with their names in order.
  *
  * @param request what was asked for
  * @param counts what became of the spine's rows
@@ -47,6 +50,11 @@ public record ExportManifest(
   public static final String FILE = "manifest.json";
 
   private static final long FORMAT = 1;
+  private static final String SEAL = "sha256";
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   /** Copies the map, keeping its order. */
   public ExportManifest {
@@ -66,15 +74,30 @@ public record ExportManifest(
       return Optional.empty();
     }
     try {
-      Sealed document = Sealed.open(Files.readAllBytes(file)).orElseThrow(() -> changed(file));
-      return Optional.of(of(document.document()));
+      Map<String, Object> told =
+          new TreeMap<>(new Sealed(Files.readString(file)).document().fields());
+      Object seal = told.remove(SEAL);
+      if (!Sealed.of(told).sha256().equals(seal)) {
+        throw changed(file);
+      }
+      return Optional.of(of(new Document(told)));
     } catch (IOException | IllegalArgumentException | NullPointerException e) {
       throw changed(file).causedBy(e);
     }
   }
 
-  /** Returns the document to write. */
-  Sealed sealed() {
+  /** Returns the text of the file. */
+  String json() {
+    Map<String, Object> told = told();
+    told.put(SEAL, Sealed.of(told).sha256());
+    try {
+      return JSON.writeValueAsString(told) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Not plain values: " + told, e);
+    }
+  }
+
+  private Map<String, Object> told() {
     Map<String, Object> told = new TreeMap<>();
     told.put("format", FORMAT);
     told.put("export_id", request.id());
@@ -101,7 +124,7 @@ public record ExportManifest(
     told.put("data_sha256", dataSha256);
     told.put("delta_version", deltaVersion);
     told.put("profile_id", profileId);
-    return Sealed.of(told);
+    return told;
   }
 
   private static ExportManifest of(Document told) {

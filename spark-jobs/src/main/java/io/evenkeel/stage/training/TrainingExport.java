@@ -134,7 +134,7 @@ public record TrainingExport(SparkSession spark, Path exports) {
             DataHash.of(written),
             version,
             profile.id());
-    folder.replace(ExportManifest.FILE, manifest.sealed().bytes());
+    folder.replace(ExportManifest.FILE, manifest.json().getBytes(StandardCharsets.UTF_8));
     return manifest;
   }
 
