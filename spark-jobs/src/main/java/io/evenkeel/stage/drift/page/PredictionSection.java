@@ -85,6 +85,7 @@ final class PredictionSection {
       case PredictionMeasures.MEAN -> "Mean";
       case PredictionMeasures.DEVIATION -> "Standard deviation";
       case PredictionMeasures.POSITIVE_RATE -> "Positive rate";
+      case "p01" -> "1st percentile";
       case "p50" -> "Median";
       default -> Integer.parseInt(metric.name().substring(1)) + "th percentile";
     };
