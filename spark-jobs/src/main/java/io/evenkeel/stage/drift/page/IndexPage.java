@@ -57,7 +57,18 @@ public final class IndexPage {
     page.leaf("h2", model);
     List<RunSummary> oldestFirst = new ArrayList<>(runs);
     Collections.reverse(oldestFirst);
+    page.open(
+        "div",
+        "class",
+        "scroll",
+        "role",
+        "region",
+        "aria-label",
+        "PSI of " + model + " over time",
+        "tabindex",
+        "0");
     Timeline.write(page, model, oldestFirst);
+    page.close();
     page.open(
         "div",
         "class",
@@ -69,7 +80,7 @@ public final class IndexPage {
         "tabindex",
         "0");
     page.open("table", "class", "runs");
-    page.leaf("caption", "Runs, newest first.");
+    page.leaf("caption", "Runs, newest first");
     page.open("thead").open("tr");
     for (String heading : List.of("Date", "Verdict", "In words")) {
       page.leaf("th", heading, "scope", "col");
