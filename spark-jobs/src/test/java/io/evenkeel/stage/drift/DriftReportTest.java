@@ -145,7 +145,7 @@ public class DriftReportTest {
     assertThat(report.verdict().alert()).isTrue();
     assertThat(report.verdict().sentence())
         .isEqualTo(
-            "1 of 1 features has moved since training, 1 of them far: x (missing)."
+            "1 of 1 features has moved far since training. It is x (missing)."
                 + " Without a reference: surprise.");
   }
 

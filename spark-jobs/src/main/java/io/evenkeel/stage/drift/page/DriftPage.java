@@ -3,10 +3,11 @@ package io.evenkeel.stage.drift.page;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.drift.DriftTables;
 import io.evenkeel.stage.drift.FeatureDrift;
-import io.evenkeel.stage.drift.Metric;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A run's drift report as one HTML file. */
 public final class DriftPage {
@@ -53,20 +54,15 @@ public final class DriftPage {
 
   private static void methods(Markup page, DriftReport report) {
     section(page, "methods", "How each number was made");
-    Map<String, String> methods = new TreeMap<>();
-    for (FeatureDrift feature : report.features()) {
-      for (Metric metric : feature.metrics()) {
-        methods.merge(metric.name(), metric.method(), DriftPage::shorter);
-      }
-    }
     page.open("dl", "class", "methods");
-    methods.forEach(
-        (name, method) -> {
-          page.open("div");
-          page.leaf("dt", name);
-          page.leaf("dd", method);
-          page.close();
-        });
+    named(report)
+        .forEach(
+            (method, names) -> {
+              page.open("div");
+              page.leaf("dt", String.join(", ", names));
+              page.leaf("dd", method);
+              page.close();
+            });
     page.close();
     page.leaf(
         "p", "Every bin is in the table feature_histogram. This statement gives each PSI again:");
@@ -74,9 +70,16 @@ public final class DriftPage {
     page.close();
   }
 
-  // One line stands for all features; categories and numbers differ in their bins alone.
-  private static String shorter(String a, String b) {
-    return a.equals(b) || a.contains(b) ? a : a + "; or: " + b;
+  /** Returns the names of all measures that were made in the same way, by that way. */
+  private static Map<String, Set<String>> named(DriftReport report) {
+    Map<String, Set<String>> named = new LinkedHashMap<>();
+    report.features().stream()
+        .flatMap(feature -> feature.metrics().stream())
+        .filter(metric -> metric.value().isPresent())
+        .forEach(
+            metric ->
+                named.computeIfAbsent(metric.method(), x -> new TreeSet<>()).add(metric.name()));
+    return named;
   }
 
   private static void section(Markup page, String id, String heading) {

@@ -71,6 +71,8 @@ final class FeatureSection {
     feature.metric(Metric.KS).or(() -> feature.metric(Metric.LINF)).ifPresent(m -> p(parts, m));
     add(parts, feature, Metric.JS, "JS %s");
     bounded(parts, feature, Metric.W1, "W1 %s sd");
+    share(parts, feature, Metric.OUT_OF_RANGE_SHARE, "%s outside the reference's range");
+    share(parts, feature, Metric.UNSEEN_SHARE, "%s in categories the reference lacks");
     return parts.isEmpty() ? reason(feature) : String.join(" \u00b7 ", parts);
   }
 
@@ -84,6 +86,14 @@ final class FeatureSection {
     feature
         .value(name)
         .ifPresent(value -> parts.add(String.format(Locale.ROOT, words, Wording.index(value))));
+  }
+
+  private static void share(List<String> parts, FeatureDrift feature, String name, String words) {
+    feature
+        .metric(name)
+        .map(metric -> metric.number(Quantity.CURRENT).orElse(0))
+        .filter(share -> share > 0)
+        .ifPresent(share -> parts.add(words.formatted(Wording.percent(share))));
   }
 
   private static void bounded(List<String> parts, FeatureDrift feature, String name, String words) {

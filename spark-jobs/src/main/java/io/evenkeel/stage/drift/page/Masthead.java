@@ -24,8 +24,11 @@ final class Masthead {
     page.close();
     page.open("h1");
     page.leaf("span", report.verdict().word(), "class", "verdict " + report.verdict().word());
-    page.text(" " + report.verdict().sentence());
+    page.text(" " + report.verdict().headline());
     page.close();
+    if (!report.verdict().detail().isEmpty()) {
+      page.leaf("p", report.verdict().detail(), "class", "lede");
+    }
     decision(page, report);
     page.close();
   }

@@ -53,6 +53,9 @@ final class PairedBars {
   }
 
   private static void bar(Markup page, String side, int y, double width) {
+    if (width == 0) {
+      return;
+    }
     page.empty(
         "rect",
         "class",

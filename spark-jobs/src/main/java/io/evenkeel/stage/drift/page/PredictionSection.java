@@ -33,7 +33,7 @@ final class PredictionSection {
         "tabindex",
         "0");
     page.open("table", "class", "statistics");
-    page.leaf("caption", "The model's output over this day against held-out rows of training.");
+    page.leaf("caption", "The model's output against that on held-out rows");
     page.open("thead").open("tr");
     page.leaf("th", "Statistic", "scope", "col", "class", "words");
     for (String heading : List.of("Reference", "Current", "Change", "Certain bounds")) {
@@ -85,6 +85,7 @@ final class PredictionSection {
       case PredictionMeasures.MEAN -> "Mean";
       case PredictionMeasures.DEVIATION -> "Standard deviation";
       case PredictionMeasures.POSITIVE_RATE -> "Positive rate";
+      case "p01" -> "1st percentile";
       case "p50" -> "Median";
       default -> Integer.parseInt(metric.name().substring(1)) + "th percentile";
     };

@@ -22,6 +22,7 @@ final class RankedTable {
   }
 
   void write(List<FeatureDrift> features) {
+    page.leaf("p", explained(), "class", "note");
     page.open(
         "div",
         "class",
@@ -33,7 +34,7 @@ final class RankedTable {
         "tabindex",
         "0");
     page.open("table", "class", "ranked");
-    page.leaf("caption", caption());
+    page.leaf("caption", "All features, farthest first");
     page.open("thead").open("tr");
     for (String heading :
         List.of(
@@ -55,8 +56,8 @@ final class RankedTable {
     page.close().close().close();
   }
 
-  private String caption() {
-    return "Farthest first. PSI over deciles of the reference; the ticks on its bar stand at %s and"
+  private String explained() {
+    return "PSI over deciles of the reference; the ticks on its bar stand at %s and"
             .formatted(report.thresholds().psiModerate())
         + " %s. Effect is D, the Kolmogorov-Smirnov statistic, with certain bounds, or for"
             .formatted(report.thresholds().psiMajor())

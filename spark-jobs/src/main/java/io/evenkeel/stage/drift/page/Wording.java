@@ -2,7 +2,7 @@ package io.evenkeel.stage.drift.page;
 
 import io.evenkeel.stage.drift.FeatureDrift;
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -12,25 +12,26 @@ final class Wording {
   static final String NONE = "\u2013";
 
   private static final String MINUS = "\u2212";
-  private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private Wording() {}
 
-  /** Returns a measured value with at most four significant digits, such as 0.0312 or 12,400. */
+  /**
+   * Returns a measured value with its whole part and at least three significant digits, such as
+   * 0.0312, 12.4 or 12,431.
+   */
   static String value(double value) {
     if (Double.isInfinite(value)) {
       return value > 0 ? "\u221e" : MINUS + "\u221e";
     }
     double size = Math.abs(value);
-    if (size != 0 && (size < 1e-4 || size >= 1e7)) {
+    if (size != 0 && (size < 1e-4 || size >= 1e9)) {
       return signed(String.format(Locale.ROOT, "%.2e", value));
     }
-    BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS);
-    boolean whole = rounded.stripTrailingZeros().scale() <= 0;
-    return signed(
-        whole
-            ? String.format(Locale.ROOT, "%,d", rounded.longValue())
-            : rounded.stripTrailingZeros().toPlainString());
+    int decimals =
+        size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= .1 ? 3 : size >= .01 ? 4 : 5;
+    BigDecimal rounded =
+        new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return signed(String.format(Locale.ROOT, "%,." + Math.max(rounded.scale(), 0) + "f", rounded));
   }
 
   /** Returns a count, such as 110,215. */
