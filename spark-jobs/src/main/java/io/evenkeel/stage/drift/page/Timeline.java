@@ -54,7 +54,6 @@ final class Timeline {
   private void write(String model) {
     RunSummary first = runs.get(0);
     RunSummary last = runs.get(runs.size() - 1);
-    long alerts = runs.stream().filter(RunSummary::alert).count();
     page.open(
         "svg",
         "class",
@@ -64,14 +63,7 @@ final class Timeline {
         "role",
         "img",
         "aria-label",
-        "PSI of %s from %s to %s: %d runs, %d alerts, the greatest PSI last %s"
-            .formatted(
-                model,
-                first.scoreDate(),
-                last.scoreDate(),
-                runs.size(),
-                alerts,
-                Wording.index(last.psiMax())));
+        label(model));
     legend();
     for (double psi : new double[] {0, .1, .25, 1, 4, 16}) {
       if (spread(psi) <= y.high()) {
@@ -86,6 +78,18 @@ final class Timeline {
       Drawing.text(page, RIGHT - 8, HEIGHT - 10, last.scoreDate().toString(), "soft end");
     }
     page.close();
+  }
+
+  private String label(String model) {
+    RunSummary last = runs.get(runs.size() - 1);
+    return "PSI of %s from %s to %s: %d runs, %d alerts, the greatest PSI last %s"
+        .formatted(
+            model,
+            runs.get(0).scoreDate(),
+            last.scoreDate(),
+            runs.size(),
+            runs.stream().filter(RunSummary::alert).count(),
+            Wording.index(last.psiMax()));
   }
 
   private void legend() {
