@@ -17,6 +17,8 @@ public final class SparkTestSession {
             .master("local[2]")
             .appName("evenkeel tests")
             .config("spark.ui.enabled", false)
+            .config("spark.log.level", "WARN")
+            .config("spark.sql.warehouse.dir", "target/spark-warehouse")
             .config("spark.sql.shuffle.partitions", 2)
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")

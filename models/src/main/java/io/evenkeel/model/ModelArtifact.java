@@ -3,6 +3,8 @@ package io.evenkeel.model;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.feature.FeatureSet;
+import io.evenkeel.profile.ProfileJson;
+import io.evenkeel.profile.ReferenceProfile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -56,9 +58,22 @@ public final class ModelArtifact {
     return onnx;
   }
 
-  /** Returns the file of the reference profile of the model's training data. */
-  public Path referenceProfile() {
-    return folder.resolve("reference-profile.json");
+  /**
+   * Reads the reference profile of the model's training data, with that of its prediction.
+   *
+   * @throws EvenkeelException with fault {@link Fault#CONTRACT} if it cannot be read, its content
+   *     was changed, or it is another one than the metadata names
+   */
+  public ReferenceProfile reference() {
+    Path file = folder.resolve("reference-profile.json");
+    ReferenceProfile profile = ProfileJson.read(file);
+    if (!profile.id().equals(metadata.referenceProfile())) {
+      throw EvenkeelException.of(
+          Fault.CONTRACT,
+          "%s has the id %s; metadata.json of %s names %s"
+              .formatted(file, profile.id(), metadata.model(), metadata.referenceProfile()));
+    }
+    return profile;
   }
 
   /**

@@ -53,6 +53,11 @@ public final class Counts implements Serializable {
     return sum;
   }
 
+  /** Returns the first {@code length} counts. */
+  public Counts first(int length) {
+    return new Counts(Arrays.copyOf(counts, length));
+  }
+
   /**
    * Returns these counts plus {@code other}, position by position.
    *

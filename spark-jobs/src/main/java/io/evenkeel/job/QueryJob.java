@@ -4,6 +4,12 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.stage.warehouse.Warehouse;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,6 +22,8 @@ import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
  * Answers SQL queries over the tables of the warehouse; refuses statements that change anything.
  */
 public record QueryJob(SparkSession spark, Path tables) {
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_]+");
+
   /**
    * Returns the rows of a query. Every table of the warehouse is a view of its own name.
    *
@@ -23,8 +31,11 @@ public record QueryJob(SparkSession spark, Path tables) {
    */
   public Dataset<Row> run(String sql) {
     Warehouse warehouse = new Warehouse(spark, tables.toString());
+    Set<String> words = words(sql);
     for (String name : warehouse.names()) {
-      warehouse.read(warehouse.pin(name)).createOrReplaceTempView(name);
+      if (words.contains(name.toLowerCase(Locale.ROOT))) {
+        warehouse.read(warehouse.pin(name)).createOrReplaceTempView(name);
+      }
     }
     try {
       requireQuery(spark.sessionState().sqlParser().parsePlan(sql));
@@ -41,12 +52,23 @@ public record QueryJob(SparkSession spark, Path tables) {
     }
   }
 
+  /** Returns everything that could name a table, so that only such tables are opened. */
+  private static Set<String> words(String sql) {
+    return new HashSet<>(List.of(NO_WORD.split(sql.toLowerCase(Locale.ROOT), -1)));
+  }
+
   private static EvenkeelException invalid(Exception e, Warehouse warehouse) {
-    return EvenkeelException.of(
-            Fault.USAGE, "The query is not valid: " + String.valueOf(e.getMessage()).strip())
+    return EvenkeelException.of(Fault.USAGE, "The query is not valid: " + reason(e))
         .safe("nothing was read or changed")
         .next("correct the query; the tables are " + warehouse.names())
         .causedBy(e);
+  }
+
+  /** Spark puts whole query plans into its messages; its simple messages leave them out. */
+  private static String reason(Exception e) {
+    return e instanceof AnalysisException analysis
+        ? analysis.getSimpleMessage()
+        : String.valueOf(e.getMessage()).strip();
   }
 
   private static void requireQuery(LogicalPlan plan) {

@@ -36,9 +36,7 @@ record AggregateText(Function function, String argument, Optional<Comparison> co
     String name = sql.tokens().get(0).lower();
     if (!FUNCTIONS.contains(name)) {
       block.problem(
-          "agg",
-          "unknown function '%s'%s; possible are %s"
-              .formatted(name, Words.suggestion(name, FUNCTIONS), FUNCTIONS));
+          "agg", "unknown function '%s'%s".formatted(name, Words.possible(name, FUNCTIONS)));
       return STAND_IN;
     }
     return new AggregateText(

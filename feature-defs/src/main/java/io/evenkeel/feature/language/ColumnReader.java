@@ -15,8 +15,8 @@ import java.util.Set;
 /** Reads the blocks under {@code columns}. */
 final class ColumnReader {
   private static final List<String> EXPRESSION = with(PolicyReader.SETTINGS, "expr", "type");
-  private static final List<String> LOOKED_UP = with(EXPRESSION, "from", "by");
-  private static final List<String> AGGREGATED =
+  static final List<String> LOOKED_UP = with(EXPRESSION, "from", "by");
+  static final List<String> AGGREGATED =
       with(
           with(PolicyReader.SETTINGS, "type", "from", "by", "window", "order"),
           AggregateReader.SETTINGS.toArray(String[]::new));

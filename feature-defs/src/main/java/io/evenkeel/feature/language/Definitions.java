@@ -60,8 +60,7 @@ public final class Definitions {
     if (!names.contains(name)) {
       throw EvenkeelException.of(
               Fault.USAGE,
-              "No feature set '%s' in %s%s; defined are %s"
-                  .formatted(name, folder, Words.suggestion(name, names), names))
+              "No feature set '%s' in %s%s".formatted(name, folder, Words.possible(name, names)))
           .safe("Nothing was read or written.")
           .next("Name one of these, or write " + folder.resolve(name + SUFFIX));
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Reads the block {@code label}: one block, under the label's name. */
 final class LabelReader {
-  private static final Set<String> SETTINGS =
+  static final Set<String> SETTINGS =
       Set.of("from", "by", "agg", "empty", "scale", "window", "mature_after", "type");
   private static final Durations.Interval STAND_IN =
       new Durations.Interval(Duration.ZERO, Duration.ofDays(1));

@@ -65,16 +65,9 @@ final class Section {
   void allow(Collection<String> possible) {
     for (String name : names()) {
       if (!possible.contains(name)) {
-        problem(
-            name,
-            "unknown setting%s Possible are %s"
-                .formatted(sentence(Words.suggestion(name, possible)), new TreeSet<>(possible)));
+        problem(name, "unknown setting%s".formatted(Words.possible(name, possible)));
       }
     }
-  }
-
-  private static String sentence(String suggestion) {
-    return suggestion.isEmpty() ? "." : suggestion;
   }
 
   /** Returns the value of a setting, or empty where it is not set; null is a problem. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Reads a set: the block under {@code features.<name>}. */
 final class SetReader {
-  private static final List<String> SETTINGS =
+  static final List<String> SETTINGS =
       List.of("version", "timezone", "spine", "sources", "columns", "label");
 
   private SetReader() {}

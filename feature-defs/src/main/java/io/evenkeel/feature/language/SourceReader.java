@@ -9,9 +9,9 @@ import java.util.Set;
 
 /** Reads the blocks under {@code sources}. */
 final class SourceReader {
-  private static final List<String> EVENTS =
+  static final List<String> EVENTS =
       List.of("table", "kind", "keys", "event_time", "known_at", "delay", "dedup", "where", "row");
-  private static final List<String> STATES =
+  static final List<String> STATES =
       List.of("table", "kind", "keys", "valid", "known_at", "where", "row");
 
   private SourceReader() {}
@@ -33,7 +33,7 @@ final class SourceReader {
     source.allow(EVENTS);
     return new Source.Events(
         name,
-        table(source),
+        SpineReader.table(source),
         keys(source, spineKeys),
         source.requiredSql("event_time", "a SQL expression of type timestamp"),
         availability(source),
@@ -46,16 +46,12 @@ final class SourceReader {
     source.allow(STATES);
     return new Source.States(
         name,
-        table(source),
+        SpineReader.table(source),
         keys(source, spineKeys),
         source.sql("known_at"),
         validity(source),
         source.sql("where"),
         SpineReader.rows(source));
-  }
-
-  private static String table(Section source) {
-    return source.requiredText("table", "the name of a warehouse table").strip();
   }
 
   private static Map<String, String> keys(Section source, Set<String> spineKeys) {
@@ -66,9 +62,7 @@ final class SourceReader {
     for (String name : keys.names()) {
       if (!spineKeys.contains(name)) {
         keys.problem(
-            name,
-            "is not a key of the spine%s; possible are %s"
-                .formatted(Words.suggestion(name, spineKeys), spineKeys));
+            name, "is not a key of the spine%s".formatted(Words.possible(name, spineKeys)));
       }
     }
     Map<String, String> expressions = source.sqlsByName("keys");

@@ -48,9 +48,7 @@ final class Sources {
     String name = block.requiredText("from", "the name of a source, out of " + declared).strip();
     if (block.has("from") && !declared.contains(name)) {
       block.problem(
-          "from",
-          "unknown source '%s'%s; possible are %s"
-              .formatted(name, Words.suggestion(name, declared), declared));
+          "from", "unknown source '%s'%s".formatted(name, Words.possible(name, declared)));
     }
     return Optional.ofNullable(read.get(name));
   }
@@ -66,8 +64,8 @@ final class Sources {
       if (!keys.contains(key)) {
         block.problem(
             "by",
-            "'%s' is not a key of source '%s'%s; possible are %s"
-                .formatted(key, source.name(), Words.suggestion(key, keys), keys));
+            "'%s' is not a key of source '%s'%s"
+                .formatted(key, source.name(), Words.possible(key, keys)));
       }
     }
     return by.orElse(List.copyOf(keys)).stream().distinct().sorted().toList();

@@ -117,8 +117,8 @@ final class SqlRules {
     boolean calls = sql.calls(i);
     if (!field && (UNSTABLE_WORDS.contains(word) || (calls && UNSTABLE.contains(word)))) {
       problems.add(
-          "'%s' is not deterministic: it gives another value when the run is repeated; possible are the columns of the row%s"
-              .formatted(token.text(), " and, where the spine is read, as_of"));
+          "'%s' is not deterministic: the run repeated would see another value; possible are columns of the row"
+              .formatted(token.text()));
     } else if (calls && CLOCK_WITHOUT_ARGUMENTS.contains(word) && closesAt(sql.tokens(), i + 2)) {
       problems.add(
           "'%s()' without an argument reads the clock; possible is %s(a timestamp)"

@@ -4,13 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** The word that a misspelt one was probably meant to be. */
 final class Words {
   private Words() {}
 
   /** Returns the nearest of {@code known} that is at most a third of its letters away, or empty. */
-  static Optional<String> nearest(String word, Collection<String> known) {
+  private static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
         .filter(other -> distance(word, other) <= Math.max(1, other.length() / 3))
         .min(
@@ -18,9 +19,11 @@ final class Words {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Returns {@code "; did you mean 'x'?"}, or nothing where no known word is near. */
-  static String suggestion(String word, Collection<String> known) {
-    return nearest(word, known).map("; did you mean '%s'?"::formatted).orElse("");
+  /** Returns the end of a message on an unknown word: the nearest known one, and all of them. */
+  static String possible(String word, Collection<String> known) {
+    String suggestion =
+        nearest(word, known).map("; did you mean '%s'? Possible"::formatted).orElse("; possible");
+    return "%s are %s".formatted(suggestion, new TreeSet<>(known));
   }
 
   /**

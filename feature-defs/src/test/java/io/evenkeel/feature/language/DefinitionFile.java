@@ -1,5 +1,6 @@
 package io.evenkeel.feature.language;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.evenkeel.fault.EvenkeelException;
@@ -81,8 +82,15 @@ final class DefinitionFile {
 
   /** Returns the problems of a definition, which must have some. */
   static List<String> problems(Path folder, String text) {
-    Path file = write(folder, text);
-    return catchThrowableOfType(EvenkeelException.class, () -> Definitions.read(file)).problems();
+    return problemsOf(write(folder, text));
+  }
+
+  /** Returns the problems of the definition in a file, which must have some. */
+  static List<String> problemsOf(Path file) {
+    EvenkeelException failure =
+        catchThrowableOfType(EvenkeelException.class, () -> Definitions.read(file));
+    assertThat(failure).as("The definition is wrong").isNotNull();
+    return failure.problems();
   }
 
   /** Returns the column of a set with that name. */

@@ -234,7 +234,7 @@ public class DefinitionsTest {
             EvenkeelException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
         .hasMessageContaining("No feature set 'flight_dealy'")
         .hasMessageContaining("did you mean 'flight_delay'?")
-        .hasMessageContaining("defined are [flight_delay, rides]");
+        .hasMessageContaining("Possible are [flight_delay, rides]");
   }
 
   @Test

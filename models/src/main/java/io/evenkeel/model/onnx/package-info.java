@@ -3,9 +3,8 @@
  * every task ({@link io.evenkeel.model.onnx.SessionCache}), and per task a scorer with its own
  * reused buffers ({@link io.evenkeel.model.onnx.OnnxScorer}). No Spark here.
  *
- * <p>ONNX Runtime unpacks its native libraries into the temporary folder of every process. Give
- * processes {@code -Donnxruntime.native.path=FOLDER}, with what {@link
- * io.evenkeel.model.onnx.NativeLibraries} put there once, and they load from there instead.
+ * <p>ONNX Runtime unpacks its native libraries into the temporary folder of every process, unless
+ * {@code -Donnxruntime.native.path=FOLDER} names a folder that has them.
  */
 @NullMarked
 package io.evenkeel.model.onnx;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,14 +49,17 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
   /**
    * Returns the spine's rows with {@link Names#raw} and {@link Names#defect} of every aggregated
    * and looked-up feature, and of the label where it is asked for.
+   *
+   * @param spine read several times
    */
   Dataset<Row> join(Dataset<Row> spine) {
     Dataset<Row> joined = spine;
     List<WindowGroup> groups = plan.groups(labelled);
     if (!groups.isEmpty()) {
-      Extent extent = Extent.of(spine);
+      Map<EventView, Dataset<Row>> events = events(groups, Extent.of(spine));
       for (WindowGroup group : groups) {
-        joined = withGroup(joined, group, spine, extent);
+        Dataset<Row> seen = Objects.requireNonNull(events.get(group.events()));
+        joined = withGroup(joined, group, spine, seen);
       }
     }
     for (List<FeaturePlan.LookUp> together : plan.lookUpsTogether()) {
@@ -64,9 +68,33 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
     return joined;
   }
 
+  /** Each source is read once, as far as any group sees. */
+  private static Map<EventView, Dataset<Row>> events(List<WindowGroup> groups, Extent extent) {
+    Map<EventView, Horizon> horizons = new LinkedHashMap<>();
+    for (WindowGroup group : groups) {
+      horizons.merge(group.events(), horizon(group, extent), Horizon::or);
+    }
+    Map<EventView, Dataset<Row>> events = new LinkedHashMap<>();
+    horizons.forEach(
+        (source, horizon) -> {
+          Dataset<Row> rows = source.rows(horizon);
+          List<WindowGroup> readers =
+              groups.stream().filter(group -> group.events() == source).toList();
+          boolean once = readers.size() == 1 && readers.get(0).picks().isEmpty();
+          events.put(source, once ? rows : Kept.of(rows));
+        });
+    return events;
+  }
+
+  private static Horizon horizon(WindowGroup group, Extent extent) {
+    return new Horizon(
+        extent.first().plus(group.endAfter()).minus(group.longest()),
+        extent.last().plus(group.endAfter()),
+        extent.last().plus(group.seenAfter()));
+  }
+
   private Dataset<Row> withGroup(
-      Dataset<Row> joined, WindowGroup group, Dataset<Row> spine, Extent extent) {
-    Dataset<Row> events = group.events().rows(group.by(), horizon(group, extent));
+      Dataset<Row> joined, WindowGroup group, Dataset<Row> spine, Dataset<Row> events) {
     Dataset<Row> folded = strategy.fold(group, events, group.queries(spine));
     Dataset<Row> picked = Picks.add(group, events, folded);
     List<Question> questions = plan.asked(group, labelled);
@@ -81,21 +109,6 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
     Map<String, Column> raw = new LinkedHashMap<>();
     questions.forEach(question -> raw.put(Names.raw(question.name()), question.onSpine()));
     return attached.withColumns(raw).drop(Names.HIT);
-  }
-
-  private Horizon horizon(WindowGroup group, Extent extent) {
-    // Versions are told apart over one horizon of knowledge for all groups of a source, so that
-    // Spark can compute them once.
-    Instant known =
-        plan.groups(labelled).stream()
-            .filter(other -> other.events() == group.events())
-            .map(other -> extent.last().plus(other.seenAfter()))
-            .max(Instant::compareTo)
-            .orElseThrow();
-    return new Horizon(
-        extent.first().plus(group.endAfter()).minus(group.longest()),
-        extent.last().plus(group.endAfter()),
-        known);
   }
 
   private static Dataset<Row> withStates(

@@ -1,15 +1,20 @@
 package io.evenkeel.stage.feature;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 
 import io.evenkeel.feature.Source;
 import io.evenkeel.feature.Source.Availability;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,15 +103,23 @@ final class EventView {
   }
 
   /**
-   * Returns the events that a query of {@code by} can see, one row for each version of an event
-   * that was ever the one to count: source keys, {@link Names#TIME}, {@link Names#KNOWN}, the
-   * values, and where events are de-duplicated {@link Names#UNTIL} and {@link Names#TIED}.
+   * Returns the events that a query can see, one row for each version of an event that was ever the
+   * one to count: source keys, {@link Names#TIME}, {@link Names#KNOWN}, the values, and where events
+   * are de-duplicated {@link Names#UNTIL} and {@link Names#TIED}.
    */
-  Dataset<Row> rows(List<String> by, Horizon horizon) {
-    return deduplicates() ? deduplicated(by, horizon) : plain(by, horizon);
+  Dataset<Row> rows(Horizon horizon) {
+    return deduplicates() ? deduplicated(horizon) : plain(horizon);
   }
 
-  private Dataset<Row> plain(List<String> by, Horizon horizon) {
+  /** Returns when the last of all events could first be seen; empty where there is no event. */
+  Optional<Instant> lastKnown() {
+    Row last = derived.agg(max(Sql.micros(knownAt)).as("last")).first();
+    return last.isNullAt(0)
+        ? Optional.empty()
+        : Optional.of(Instant.EPOCH.plus(last.getLong(0), ChronoUnit.MICROS).plus(delay()));
+  }
+
+  private Dataset<Row> plain(Horizon horizon) {
     return derived
         .filter(
             eventTime
@@ -114,14 +127,12 @@ final class EventView {
                 .and(eventTime.lt(lit(horizon.to())))
                 .and(knownAt.leq(lit(horizon.known().minus(delay()))))
                 .and(where))
-        .select(described().toArray(Column[]::new))
-        .filter(keysAreThere(by));
+        .select(described().toArray(Column[]::new));
   }
 
-  private Dataset<Row> deduplicated(List<String> by, Horizon horizon) {
-    List<Column> described = described();
-    List<Column> stated = new ArrayList<>(described);
-    stated.add(org.apache.spark.sql.functions.coalesce(where, lit(false)).as(Versions.COUNTS));
+  private Dataset<Row> deduplicated(Horizon horizon) {
+    List<Column> stated = new ArrayList<>(described());
+    stated.add(coalesce(where, lit(false)).as(Versions.COUNTS));
     for (int i = 0; i < dedupKey.size(); i++) {
       stated.add(dedupKey.get(i).as(Versions.key(i)));
     }
@@ -134,8 +145,7 @@ final class EventView {
         .filter(
             col(Names.TIME)
                 .geq(lit(horizon.fromMicros()))
-                .and(col(Names.TIME).lt(lit(horizon.toMicros()))))
-        .filter(keysAreThere(by));
+                .and(col(Names.TIME).lt(lit(horizon.toMicros()))));
   }
 
   private List<Column> described() {
@@ -145,9 +155,5 @@ final class EventView {
     described.add(Sql.micros(knownAt).plus(lit(Sql.micros(delay()))).as(Names.KNOWN));
     values.forEach((name, column) -> described.add(column.as(name)));
     return described;
-  }
-
-  private static Column keysAreThere(List<String> by) {
-    return Sql.all(by.stream().map(key -> col(Names.sourceKey(key)).isNotNull()).toList());
   }
 }

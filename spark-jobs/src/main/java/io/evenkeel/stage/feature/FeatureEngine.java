@@ -65,6 +65,30 @@ public final class FeatureEngine {
   }
 
   /**
+   * Returns the spine of some dates without any feature: {@link FeatureRows#ROW_ID}, {@link
+   * FeatureRows#DATE} and {@link FeatureRows#AS_OF}, read from the spine's table alone. It counts
+   * the rows that a run must give an outcome, independently of how their features are computed.
+   *
+   * @param tables gives the rows of a warehouse table by its name, pinned to one version
+   * @param from first date, included
+   * @param to last date, included
+   * @throws EvenkeelException with fault CONTRACT and every problem found
+   */
+  public Dataset<Row> spine(
+      FeatureSet set, Function<String, Dataset<Row>> tables, LocalDate from, LocalDate to) {
+    Function<String, Dataset<Row>> remembered = remember(tables);
+    PinnedSession session = session(set, remembered);
+    Dataset<Row> rows =
+        session.call(
+            () ->
+                plan(set, remembered, session)
+                    .spine()
+                    .between(from, to)
+                    .select(FeatureRows.ROW_ID, FeatureRows.DATE, FeatureRows.AS_OF));
+    return session.release(rows);
+  }
+
+  /**
    * Returns the feature rows of some dates with the set's label behind the features: its features
    * are the same bits as those of {@link #rows}. The label is null where it is missing, and for
    * rows whose prediction moment is after {@link io.evenkeel.feature.Label#lastMature}.
@@ -87,6 +111,24 @@ public final class FeatureEngine {
           .next("Add 'label.<name> { ... }' to the set.");
     }
     return assemble(set, tables, from, to, Optional.of(cutoff));
+  }
+
+  /**
+   * Returns when the last event of the label's source could first be seen: up to there, and no
+   * further, a label that finds no event says something.
+   *
+   * @param tables gives the rows of a warehouse table by its name, pinned to one version
+   * @return empty where the set has no label, or its source no event
+   * @throws EvenkeelException with fault CONTRACT and every problem found
+   */
+  public Optional<Instant> labelsKnownUntil(FeatureSet set, Function<String, Dataset<Row>> tables) {
+    Function<String, Dataset<Row>> remembered = remember(tables);
+    PinnedSession session = session(set, remembered);
+    return session.call(
+        () ->
+            plan(set, remembered, session)
+                .label()
+                .flatMap(question -> question.group().events().lastKnown()));
   }
 
   private Dataset<Row> assemble(

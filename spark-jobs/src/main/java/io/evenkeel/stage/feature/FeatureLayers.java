@@ -1,85 +1,49 @@
 package io.evenkeel.stage.feature;
 
 import io.evenkeel.feature.FeatureColumn;
-import io.evenkeel.feature.FeatureColumn.Expression;
+import io.evenkeel.feature.language.ExpressionOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
- * The order in which features are computed: an expression comes after the features that it reads.
- * In an expression the name of another feature is that feature's final value, even where the spine
- * has a column of that name; a feature's own name is always the spine's column.
+ * The order in which features are computed: an expression comes after the features that it uses. In
+ * an expression the name of another feature is that feature's final value, even where the spine has
+ * a column of that name; a feature's own name is always the spine's column.
+ *
+ * @param columns of one set, free of circles
  */
-final class FeatureLayers {
-  private final Map<String, FeatureColumn> features = new HashMap<>();
-  private final Map<String, Set<String>> reads = new HashMap<>();
-  private final List<List<FeatureColumn>> layers = new ArrayList<>();
+record FeatureLayers(List<FeatureColumn> columns) {
 
-  private FeatureLayers() {}
-
-  /** Orders the features; a circle is noted in {@code resolver}, and ends the order. */
-  static FeatureLayers of(List<FeatureColumn> columns, Resolver resolver) {
-    FeatureLayers layers = new FeatureLayers();
-    columns.forEach(column -> layers.features.put(lower(column.name()), column));
-    columns.forEach(column -> layers.reads.put(column.name(), layers.read(column, resolver)));
-    List<FeatureColumn> left = new ArrayList<>(columns);
+  /** Returns the features in layers; each uses only features of earlier layers. */
+  List<List<FeatureColumn>> inOrder() {
+    List<List<FeatureColumn>> layers = new ArrayList<>();
+    List<FeatureColumn> left = ExpressionOrder.of(columns);
     Set<String> done = new HashSet<>();
     while (!left.isEmpty()) {
       List<FeatureColumn> next =
-          left.stream().filter(c -> done.containsAll(layers.readBy(c))).toList();
-      if (next.isEmpty()) {
-        List<String> circle = left.stream().map(FeatureColumn::name).toList();
-        resolver.problem("columns", "%s read one another in a circle".formatted(circle));
-        return layers;
-      }
-      layers.layers.add(next);
+          left.stream().filter(c -> done.containsAll(ExpressionOrder.uses(c, columns))).toList();
+      layers.add(next);
       next.forEach(column -> done.add(column.name()));
-      left.removeAll(next);
+      left = left.stream().filter(column -> !done.contains(column.name())).toList();
     }
     return layers;
   }
 
-  /** Returns the features in layers; each reads only features of earlier layers. */
-  List<List<FeatureColumn>> inOrder() {
-    return List.copyOf(layers);
-  }
-
-  /** Returns names that a feature's expression must read differently, keyed in lower case. */
+  /**
+   * Returns names that a feature's expression must read differently, keyed in lower case: {@code
+   * as_of} and other features.
+   */
   Map<String, String> renames(FeatureColumn column, String asOf) {
     Map<String, String> renames = new HashMap<>();
     renames.put("as_of", asOf);
-    readBy(column).forEach(name -> renames.put(lower(name), Names.last(name)));
-    return renames;
-  }
-
-  private Set<String> readBy(FeatureColumn column) {
-    return reads.getOrDefault(column.name(), Set.of());
-  }
-
-  private Set<String> read(FeatureColumn column, Resolver resolver) {
-    Set<String> read = new LinkedHashSet<>();
-    if (column instanceof Expression expression) {
-      resolver
-          .parse("columns." + column.name() + ".expr", expression.expression())
-          .ifPresent(
-              parsed ->
-                  parsed.names().stream()
-                      .filter(name -> !name.equals(lower(column.name())))
-                      .map(features::get)
-                      .filter(Objects::nonNull)
-                      .forEach(feature -> read.add(feature.name())));
+    for (String used : ExpressionOrder.uses(column, columns)) {
+      renames.put(used.toLowerCase(Locale.ROOT), Names.last(used));
     }
-    return read;
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    return renames;
   }
 }

@@ -11,10 +11,13 @@ import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.feature.FeatureType;
 import io.evenkeel.feature.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -55,7 +58,7 @@ record FeaturePlan(
    */
   static FeaturePlan of(FeatureSet set, Function<String, Dataset<Row>> tables, Resolver resolver) {
     SpineView spine = SpineView.of(set, tables.apply(set.spine().table()), resolver);
-    FeatureLayers layers = FeatureLayers.of(set.columns(), resolver);
+    FeatureLayers layers = new FeatureLayers(set.columns());
     Questions questions =
         new Questions(
             Questions.views(set.sources().values(), tables, spine, resolver),
@@ -98,6 +101,20 @@ record FeaturePlan(
                     resolver));
     resolver.throwIfAny();
     return plan;
+  }
+
+  /** Returns the spine's rows with only the columns that the set reads. */
+  Dataset<Row> read(Dataset<Row> rows) {
+    Set<String> read =
+        new HashSet<>(List.of(FeatureRows.ROW_ID, FeatureRows.DATE, FeatureRows.AS_OF));
+    spine.keys().keySet().forEach(key -> read.add(Names.spineKey(key)));
+    Column[] all = expressions.values().stream().map(Typed::column).toArray(Column[]::new);
+    read.addAll(Resolver.columnsOf(withFeatures(rows, set.columns()).select(all)));
+    return rows.select(
+        Arrays.stream(rows.columns())
+            .filter(read::contains)
+            .map(name -> rows.col("`" + name.replace("`", "``") + "`"))
+            .toArray(Column[]::new));
   }
 
   /** Returns the groups of aggregated features, and the label's where it is asked for. */

@@ -22,4 +22,12 @@ record Horizon(Instant from, Instant to, Instant known) {
   long toMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, to);
   }
+
+  /** Returns the bounds that hold for both. */
+  Horizon or(Horizon other) {
+    return new Horizon(
+        from.isBefore(other.from) ? from : other.from,
+        to.isAfter(other.to) ? to : other.to,
+        known.isAfter(other.known) ? known : other.known);
+  }
 }

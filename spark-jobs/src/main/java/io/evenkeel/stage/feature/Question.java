@@ -1,6 +1,5 @@
 package io.evenkeel.stage.feature;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -36,11 +35,10 @@ record Question(
     return comparison.isPresent() ? DataTypes.BooleanType : type;
   }
 
-  /** Returns the value of a query that was answered, called {@link Names#raw}. */
+  /** Returns the value of a query that was answered, called {@link Names#raw}; null if defect. */
   Column answer() {
-    return when(coalesce(events, lit(0L)).equalTo(lit(0L)), empty)
-        .otherwise(outcome.value().cast(type))
-        .as(Names.raw(name));
+    Column sound = when(outcome.defect().isNull(), outcome.value().cast(type));
+    return when(events.equalTo(lit(0L)), empty).otherwise(sound).as(Names.raw(name));
   }
 
   /** Returns the defect of a query that was answered, called {@link Names#defect}. */

@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -115,6 +118,14 @@ final class Resolver {
       problem(setting, "is \"%s\": %s".formatted(sql, firstLine(e)));
       return Typed.broken();
     }
+  }
+
+  /** Returns the names of the columns that a selection reads. */
+  static Set<String> columnsOf(Dataset<Row> selection) {
+    LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) selection).logicalPlan();
+    return CollectionConverters.asJava(plan.references().toSeq()).stream()
+        .map(Attribute::name)
+        .collect(Collectors.toSet());
   }
 
   /** Scala does not declare what it throws. */

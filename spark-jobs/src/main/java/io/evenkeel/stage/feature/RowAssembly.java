@@ -38,7 +38,7 @@ record RowAssembly(FeaturePlan plan, WindowStrategy strategy, Optional<Instant> 
 
   /** Returns the feature rows of dates from {@code from} to {@code to}, both included. */
   Dataset<Row> rows(LocalDate from, LocalDate to) {
-    Dataset<Row> spine = plan.spine().between(from, to);
+    Dataset<Row> spine = Kept.of(plan.read(plan.spine().between(from, to)));
     Dataset<Row> rows = new Answers(plan, strategy, cutoff.isPresent()).join(withCopies(spine));
     for (List<FeatureColumn> layer : plan.layers().inOrder()) {
       rows = withLayer(rows, layer);

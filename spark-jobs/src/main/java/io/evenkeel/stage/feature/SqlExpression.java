@@ -1,11 +1,9 @@
 package io.evenkeel.stage.feature;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -15,7 +13,7 @@ import org.apache.spark.sql.classic.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractPartialFunction;
 
-/** A parsed SQL expression whose column names can be listed and replaced. */
+/** A parsed SQL expression whose column names can be replaced. */
 record SqlExpression(Expression parsed) {
   /**
    * Returns the expression.
@@ -24,17 +22,6 @@ record SqlExpression(Expression parsed) {
    */
   static SqlExpression parse(SparkSession session, String sql) throws ParseException {
     return new SqlExpression(session.sessionState().sqlParser().parseExpression(sql));
-  }
-
-  /** Returns the names of the columns it reads, in lower case; of {@code a.b} only {@code a}. */
-  Set<String> names() {
-    Set<String> names = new HashSet<>();
-    for (Expression leaf : CollectionConverters.asJava(parsed.collectLeaves())) {
-      if (leaf instanceof UnresolvedAttribute attribute) {
-        names.add(first(attribute));
-      }
-    }
-    return names;
   }
 
   /** Returns the expression as a column, reading {@code renames.get(name)} instead of name. */

@@ -4,6 +4,7 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.feature.FeatureRows;
 import io.evenkeel.feature.FeatureSet;
+import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.model.ModelArtifact;
 import io.evenkeel.model.ModelFeature;
 import io.evenkeel.model.onnx.OnnxScorer;
@@ -39,7 +40,6 @@ public final class Scoring {
    *
    * @param featureRows columns as in {@link FeatureRows}; others are ignored
    * @param set the definition that made the rows
-   * @param fingerprint of {@code set}
    * @param reference the profile that the artifact was trained with, with the one of its prediction
    * @return rows with the columns kind, row_id, as_of, score, class, reason, column, value,
    *     breaches, row, profile_feature, profile_counts
@@ -49,11 +49,10 @@ public final class Scoring {
   public static Dataset<Row> score(
       Dataset<Row> featureRows,
       FeatureSet set,
-      String fingerprint,
       ModelArtifact artifact,
       ReferenceProfile reference,
       ScoringSettings settings) {
-    artifact.checkAgainst(set, fingerprint);
+    artifact.checkAgainst(set, Fingerprint.of(set));
     checkRows(featureRows, artifact, reference);
     checkModel(artifact, settings);
     var input = (org.apache.spark.sql.classic.Dataset<Row>) featureRows.select(columns(artifact));

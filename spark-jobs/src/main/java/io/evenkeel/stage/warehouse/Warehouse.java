@@ -10,12 +10,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import scala.Option;
 
 /**
  * Finds source tables by name. A name is looked for as the folder {@code <root>/<name>} (Delta,
@@ -24,6 +27,8 @@ import org.apache.spark.sql.SparkSession;
  * <p>Thread-safe, as the session is.
  */
 public final class Warehouse {
+  private static final String DELTA_LOG = "_delta_log";
+
   private final SparkSession spark;
   private final Path root;
 
@@ -73,7 +78,7 @@ public final class Warehouse {
     SortedSet<String> names = new TreeSet<>();
     for (FileStatus entry : entries(root)) {
       String name = entry.getPath().getName();
-      if (entry.isDirectory() && TableName.valid(name) && inFolder(name).isPresent()) {
+      if (entry.isDirectory() && TableName.valid(name) && format(name).isPresent()) {
         names.add(name);
       }
     }
@@ -86,18 +91,44 @@ public final class Warehouse {
     return new Path(root, name).toString();
   }
 
+  /** Tells whether the place of a table of that name is empty. */
+  boolean vacant(String name) {
+    return entries(new Path(root, name)).length == 0;
+  }
+
   private Optional<PinnedTable> inFolder(String name) {
     String location = location(name);
-    if (DeltaTable.isDeltaTable(spark, location)) {
-      return Optional.of(delta(name, location, DeltaTable.forPath(spark, location)));
+    return format(name)
+        .map(
+            format ->
+                new PinnedTable(
+                    name,
+                    location,
+                    format,
+                    format == PinnedTable.Format.DELTA
+                        ? OptionalLong.of(version(location))
+                        : OptionalLong.empty()));
+  }
+
+  /** Tells what a folder holds by its files alone; empty where it is no table. */
+  private Optional<PinnedTable.Format> format(String name) {
+    FileStatus[] files = entries(new Path(location(name)));
+    if (has(files, file -> file.isDirectory() && file.getPath().getName().equals(DELTA_LOG))) {
+      return Optional.of(PinnedTable.Format.DELTA);
     }
-    boolean parquet =
-        Arrays.stream(entries(new Path(location)))
-            .anyMatch(file -> file.getPath().getName().endsWith(".parquet"));
-    return parquet
-        ? Optional.of(
-            new PinnedTable(name, location, PinnedTable.Format.PARQUET, OptionalLong.empty()))
+    return has(files, file -> file.getPath().getName().endsWith(".parquet"))
+        ? Optional.of(PinnedTable.Format.PARQUET)
         : Optional.empty();
+  }
+
+  private static boolean has(FileStatus[] files, Predicate<FileStatus> condition) {
+    return Arrays.stream(files).anyMatch(condition);
+  }
+
+  /** Lists the log's folder; {@code DeltaTable.history} would start a Spark job for the same. */
+  private long version(String location) {
+    DeltaLog log = DeltaLog.forTable(spark, location);
+    return log.update(false, Option.empty(), Option.empty()).version();
   }
 
   private Optional<PinnedTable> inCatalog(String name) {

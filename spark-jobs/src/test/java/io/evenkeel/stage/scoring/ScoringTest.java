@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.feature.FeatureSet;
+import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.model.onnx.SessionCache;
 import io.evenkeel.profile.Counts;
 import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.ReferenceProfile;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -235,10 +238,7 @@ public final class ScoringTest {
     ReferenceProfile other =
         ReferenceProfile.of(
             "fragile", "ab", 0, List.of(FeatureProfile.Numeric.of("x", new double[0], 0)));
-    assertThatThrownBy(
-            () ->
-                Scoring.score(
-                    rows, model.set(), model.fingerprint(), model.artifact(), other, SETTINGS))
+    assertThatThrownBy(() -> Scoring.score(rows, model.set(), model.artifact(), other, SETTINGS))
         .isInstanceOf(EvenkeelException.class)
         .hasMessageContaining("no column '_as_of'")
         .hasMessageContaining("no column 'x'")
@@ -249,15 +249,24 @@ public final class ScoringTest {
   }
 
   @Test
-  public void refusesADefinitionWithAnotherFingerprint() throws Exception {
+  public void refusesADefinitionThatIsNotTheOneOfTraining() throws Exception {
     TestModel model = open("fragile");
+    FeatureSet set = model.set();
+    FeatureSet changed =
+        new FeatureSet(
+            set.name(),
+            set.version(),
+            ZoneId.of("America/New_York"),
+            set.spine(),
+            set.sources(),
+            set.columns(),
+            set.label());
     Dataset<Row> rows = FeatureTable.of(model).table(1);
     assertThatThrownBy(
-            () ->
-                Scoring.score(
-                    rows, model.set(), "00", model.artifact(), model.reference(), SETTINGS))
+            () -> Scoring.score(rows, changed, model.artifact(), model.reference(), SETTINGS))
         .isInstanceOf(EvenkeelException.class)
-        .hasMessageContaining("this definition has 00");
+        .hasMessageContaining("was trained with fingerprint " + Fingerprint.of(set))
+        .hasMessageContaining("this definition has " + Fingerprint.of(changed));
   }
 
   private TestModel open(String name) throws Exception {
@@ -265,8 +274,7 @@ public final class ScoringTest {
   }
 
   private static Dataset<Row> score(TestModel model, Dataset<Row> rows, ScoringSettings settings) {
-    return Scoring.score(
-        rows, model.set(), model.fingerprint(), model.artifact(), model.reference(), settings);
+    return Scoring.score(rows, model.set(), model.artifact(), model.reference(), settings);
   }
 
   private static Map<String, Row> byId(Dataset<Row> staged) {

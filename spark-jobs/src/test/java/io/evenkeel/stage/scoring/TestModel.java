@@ -7,11 +7,14 @@ import io.evenkeel.feature.FeatureColumn;
 import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.feature.Spine;
 import io.evenkeel.feature.ValuePolicy;
+import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.model.FeatureSetRef;
 import io.evenkeel.model.ModelArtifact;
 import io.evenkeel.model.ModelFeature;
 import io.evenkeel.model.ModelInput;
+import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.profile.FeatureProfile;
+import io.evenkeel.profile.ProfileJson;
 import io.evenkeel.profile.ReferenceProfile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,24 +57,23 @@ record TestModel(
     Path source = ARTIFACTS.resolve(name).resolve("1");
     ObjectNode metadata = (ObjectNode) JSON.readTree(source.resolve("metadata.json").toFile());
     Expected expected = Expected.read(name);
+    FeatureSet set = set(ModelMetadata.parse(metadata.toString()));
+    ((ObjectNode) metadata.path("feature_set")).put("fingerprint", Fingerprint.of(set));
     ReferenceProfile reference = reference(metadata, expected);
     metadata.put("reference_profile", reference.id());
     Path copy = Files.createDirectories(folder.resolve(name).resolve("1"));
     Files.writeString(copy.resolve("metadata.json"), metadata.toString());
+    Files.writeString(copy.resolve("reference-profile.json"), ProfileJson.write(reference));
     Files.write(copy.resolve("model.onnx"), Files.readAllBytes(source.resolve("model.onnx")));
     ModelArtifact artifact = ModelArtifact.open(folder, name, OptionalInt.empty());
-    return new TestModel(artifact, set(artifact), reference, expected);
+    return new TestModel(artifact, set, artifact.reference(), expected);
   }
 
-  String fingerprint() {
-    return artifact.metadata().featureSet().fingerprint();
-  }
-
-  private static FeatureSet set(ModelArtifact artifact) {
+  private static FeatureSet set(ModelMetadata metadata) {
     List<FeatureColumn> columns = new ArrayList<>();
-    for (ModelFeature feature : artifact.metadata().features()) {
+    for (ModelFeature feature : metadata.features()) {
       boolean keeps =
-          artifact.metadata().inputs().stream()
+          metadata.inputs().stream()
               .filter(input -> input.features().contains(feature.name()))
               .allMatch(ModelInput::holdsMissing);
       ValuePolicy policy =
@@ -85,7 +87,7 @@ record TestModel(
       columns.add(
           new FeatureColumn.Expression(feature.name(), feature.type(), policy, feature.name()));
     }
-    FeatureSetRef ref = artifact.metadata().featureSet();
+    FeatureSetRef ref = metadata.featureSet();
     Spine spine =
         new Spine("t", "id", Map.of(), "d", "current_timestamp", Optional.empty(), Map.of());
     return new FeatureSet(

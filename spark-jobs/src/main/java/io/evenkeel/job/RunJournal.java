@@ -1,0 +1,106 @@
+package io.evenkeel.job;
+
+import io.evenkeel.delta.OnceOnly;
+import io.evenkeel.run.Claim;
+import io.evenkeel.settings.Settings;
+import io.evenkeel.stage.cache.CacheStore;
+import io.evenkeel.stage.drift.DriftReport;
+import io.evenkeel.stage.ledger.RunRecord;
+import io.evenkeel.stage.sink.AuditReport;
+import io.evenkeel.stage.sink.RowTally;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells a scoring run's steps, each once, in the run's order. */
+record RunJournal(Journal journal, Settings.Cost cost) {
+  private static final int SHORT_HASH = 8;
+
+  void planned(ScorePlan plan) {
+    journal.step(
+        "plan",
+        "%s on %s  model %s  features %s  input %s"
+            .formatted(
+                plan.artifact(),
+                plan.slot().scoreDate(),
+                plan.artifact().metadata().onnx().sha256().substring(0, SHORT_HASH),
+                plan.fingerprint().substring(0, SHORT_HASH),
+                plan.inputs()),
+        plan.facts());
+  }
+
+  void alreadyDone(RunRecord run) {
+    journal.step(
+        "done",
+        "already done by %s: %,d scored, %,d quarantined, drift %s"
+            .formatted(
+                run.claim().run(),
+                number(run, "rows_scored"),
+                number(run, "rows_quarantined"),
+                run.facts().getOrDefault("drift_verdict", "not judged")),
+        Map.of("already_done", true, "run_id", run.claim().run().value()));
+  }
+
+  void scored(RowTally spine, double seconds) {
+    journal.step(
+        "score",
+        String.format(
+            Locale.ROOT,
+            "%,d rows in %.1f s, features included (%,.0f rows/s)",
+            spine.rows(),
+            seconds,
+            seconds > 0 ? spine.rows() / seconds : 0),
+        Map.of("rows", spine.rows(), "seconds", seconds));
+  }
+
+  void audited(RowTally spine, AuditReport report) {
+    journal.step(
+        "audit",
+        "in %,d = scored %,d + quarantined %,d  keys ok"
+            .formatted(spine.rows(), report.scored().rows(), report.quarantined().rows()),
+        RunFacts.audited(spine, report));
+  }
+
+  void published(OnceOnly.Commit predictions, Claim claim) {
+    journal.step(
+        "publish",
+        "predictions@v%d  generation %s".formatted(predictions.version(), claim.generation()),
+        Map.of(
+            "predictions_version",
+            predictions.version(),
+            "generation",
+            claim.generation().number(),
+            "run_id",
+            claim.run().value()));
+  }
+
+  void cached(CacheStore.Outcome outcome, Claim claim) {
+    String sentence =
+        outcome == CacheStore.Outcome.LIVE
+            ? "%s generation %s is live".formatted(claim.slot().scoreDate(), claim.generation())
+            : "left as it is: a newer day or generation is live";
+    journal.step("cache", sentence, RunFacts.cached(outcome));
+  }
+
+  void drift(DriftReport report, Path page) {
+    journal.step(
+        "drift",
+        "%s: %s\n%s".formatted(report.verdict().word(), report.verdict().sentence(), page),
+        Map.of(
+            "verdict", report.verdict().word(),
+            "sentence", report.verdict().sentence(),
+            "page", page.toString()));
+  }
+
+  void done(RunRecord run) {
+    double seconds = java.time.Duration.between(run.startedAt(), run.lastAt()).toMillis() / 1000.0;
+    journal.step(
+        "done",
+        String.format(Locale.ROOT, "%s in %.1f s", run.claim().run(), seconds),
+        Map.of("already_done", false, "run_id", run.claim().run().value(), "seconds", seconds));
+  }
+
+  private static long number(RunRecord run, String fact) {
+    return run.facts().get(fact) instanceof Number number ? number.longValue() : 0;
+  }
+}

@@ -1,0 +1,191 @@
+package io.evenkeel.job;
+
+import io.evenkeel.delta.OnceOnly;
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import io.evenkeel.feature.FeatureRows;
+import io.evenkeel.run.Claim;
+import io.evenkeel.run.RunId;
+import io.evenkeel.settings.Settings;
+import io.evenkeel.stage.cache.CacheStore;
+import io.evenkeel.stage.cache.CommittedPredictions;
+import io.evenkeel.stage.drift.DriftReport;
+import io.evenkeel.stage.feature.FeatureEngine;
+import io.evenkeel.stage.ledger.RunRecord;
+import io.evenkeel.stage.ledger.RunState;
+import io.evenkeel.stage.scoring.Scoring;
+import io.evenkeel.stage.scoring.ScoringSettings;
+import io.evenkeel.stage.sink.Audit;
+import io.evenkeel.stage.sink.AuditReport;
+import io.evenkeel.stage.sink.AuditedStage;
+import io.evenkeel.stage.sink.Gates;
+import io.evenkeel.stage.sink.Provenance;
+import io.evenkeel.stage.sink.RowTally;
+import io.evenkeel.stage.sink.Stage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Scores one day with one model: plan, claim, score into the staging area, audit, publish to Delta
+ * and to the cache, report drift, record. Until the publish nothing is visible; the same request
+ * again finds the run done, or finishes what a crash left.
+ *
+ * @param clock dates events; it never decides what data is used
+ */
+public record ScoreJob(SparkSession spark, Settings settings, Journal journal, Clock clock) {
+
+  /**
+   * Runs a request to its end.
+   *
+   * @throws EvenkeelException with fault CONTRACT or USAGE before anything is claimed; with GATE,
+   *     FENCED or RETRYABLE after that, and then the ledger says so
+   */
+  public ScoreResult run(ScoreRequest request) {
+    ScorePlan plan = ScorePlan.of(spark, settings, request);
+    RunOutput output = RunOutput.of(spark, settings.folders(), clock);
+    RunJournal told = new RunJournal(journal, settings.cost());
+    told.planned(plan);
+    Optional<RunRecord> done = output.ledger().alreadyDone(plan.slot(), plan.key());
+    if (done.isPresent()) {
+      told.alreadyDone(done.get());
+      return new ScoreResult(done.get().claim().run().value(), true, done.get().facts());
+    }
+    RowTally spine = spine(plan, request);
+    Claim claim =
+        output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), plan.facts());
+    try {
+      fill(claim, plan, output, spine, request, told);
+      RunRecord record = record(claim, output);
+      output.runs().append(record);
+      told.done(record);
+      return new ScoreResult(claim.run().value(), false, record.facts());
+    } catch (RuntimeException e) {
+      stopped(claim, output, e);
+      throw e;
+    }
+  }
+
+  private RowTally spine(ScorePlan plan, ScoreRequest request) {
+    LocalDate date = request.date();
+    Dataset<Row> rows = new FeatureEngine().spine(plan.set(), plan.tables(), date, date);
+    RowTally spine = RowTally.of(rows, rows.col(FeatureRows.ROW_ID));
+    if (spine.rows() == 0 && !request.allowEmpty()) {
+      throw EvenkeelException.of(
+              Fault.GATE,
+              "Table '%s' has no row of %s to score".formatted(plan.set().spine().table(), date))
+          .safe("nothing was claimed or published; an earlier result of that day stays")
+          .next("load the day's rows, or allow an empty result with --allow-empty");
+    }
+    return spine;
+  }
+
+  private void fill(
+      Claim claim,
+      ScorePlan plan,
+      RunOutput output,
+      RowTally spine,
+      ScoreRequest request,
+      RunJournal told) {
+    Instant started = clock.instant();
+    Stage stage = reusable(plan, output).orElseGet(() -> scored(claim, plan, output));
+    double seconds = Duration.between(started, clock.instant()).toNanos() / 1e9;
+    output.ledger().append(claim, RunState.STAGED, RunFacts.staged(stage, spine, seconds));
+    told.scored(spine, seconds);
+
+    AuditReport report = new Audit(spark).of(stage);
+    Gates gates = new Gates(settings.score().maxQuarantinePercent(), request.allowEmpty());
+    AuditedStage audited = report.admit(stage, spine, gates);
+    output.ledger().append(claim, RunState.AUDITED, RunFacts.audited(spine, report));
+    told.audited(spine, report);
+
+    Instant scoredAt = clock.instant();
+    OnceOnly.Commit held = output.quarantine().publish(claim, audited, scoredAt);
+    OnceOnly.Commit published =
+        output.predictions().publish(claim, audited, provenance(plan, scoredAt));
+    output.ledger().append(claim, RunState.PUBLISHED, RunFacts.published(published, held));
+    told.published(published, claim);
+
+    CacheStore.Outcome cached = output.cache().publish(committed(claim, published));
+    output.ledger().append(claim, RunState.CACHED, RunFacts.cached(cached));
+    told.cached(cached, claim);
+
+    DriftReport drift = new DriftStep(spark, settings.folders(), clock).report(claim, plan, report);
+    Path page = new DriftStep(spark, settings.folders(), clock).write(drift);
+    told.drift(drift, page);
+    output.ledger().append(claim, RunState.DONE, RunFacts.done(drift));
+  }
+
+  private Optional<Stage> reusable(ScorePlan plan, RunOutput output) {
+    return output
+        .ledger()
+        .reusableStage(plan.slot(), plan.key())
+        .flatMap(run -> output.staging().open(plan.slot(), run.claim().generation()));
+  }
+
+  private Stage scored(Claim claim, ScorePlan plan, RunOutput output) {
+    LocalDate date = plan.slot().scoreDate();
+    ScoringSettings scoring = new ScoringSettings(settings.score().batchRows(), taskCores());
+    return journal.watching(
+        spark,
+        "score",
+        () -> {
+          Dataset<Row> features = new FeatureEngine().rows(plan.set(), plan.tables(), date, date);
+          return output
+              .staging()
+              .write(
+                  claim,
+                  Scoring.score(features, plan.set(), plan.artifact(), plan.reference(), scoring));
+        });
+  }
+
+  private int taskCores() {
+    return Integer.parseInt(spark.sparkContext().getConf().get("spark.task.cpus", "1"));
+  }
+
+  private static Provenance provenance(ScorePlan plan, Instant scoredAt) {
+    return new Provenance(
+        Integer.toString(plan.artifact().metadata().model().version()),
+        plan.artifact().metadata().onnx().sha256(),
+        plan.set().name(),
+        plan.fingerprint(),
+        scoredAt);
+  }
+
+  private CommittedPredictions committed(Claim claim, OnceOnly.Commit published) {
+    return new CommittedPredictions(
+        spark,
+        RunOutput.table(settings.folders(), RunOutput.PREDICTIONS),
+        published.version(),
+        claim,
+        published.rows());
+  }
+
+  private static RunRecord record(Claim claim, RunOutput output) {
+    return output.ledger().history(claim.slot()).runs().stream()
+        .filter(run -> run.claim().equals(claim))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The ledger has lost " + claim));
+  }
+
+  /** Records why the run stopped; what goes wrong here must not hide the failure itself. */
+  private static void stopped(Claim claim, RunOutput output, RuntimeException failure) {
+    try {
+      if (record(claim, output).state().open()) {
+        output
+            .ledger()
+            .append(claim, RunState.FAILED, Map.of("error", String.valueOf(failure.getMessage())));
+      }
+      output.runs().append(record(claim, output));
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.evenkeel.stage.drift;
+
+import io.evenkeel.profile.ReferenceProfile;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Everything a run's drift report says, from which its tables and its page are written.
+ *
+ * @param run what the report is about
+ * @param reference the frozen reference
+ * @param thresholds what the verdict goes by
+ * @param features every feature of the reference, the prediction included, in its order
+ * @param newFeatures names in the current data that the reference does not have, ordered
+ * @param verdict the verdict in words
+ * @param retrain what to do about the model
+ */
+public record DriftReport(
+    DriftRun run,
+    ReferenceProfile reference,
+    DriftThresholds thresholds,
+    List<FeatureDrift> features,
+    List<String> newFeatures,
+    Verdict verdict,
+    RetrainDecision retrain) {
+  /** Copies the lists. */
+  public DriftReport {
+    features = List.copyOf(features);
+    newFeatures = List.copyOf(newFeatures);
+  }
+
+  /**
+   * Holds current counts against a reference. Every input gives a report: what cannot be measured
+   * has a status that says why.
+   *
+   * @param current counts by feature, each in the layout of the reference's feature of that name,
+   *     summed over all tasks; the counts of a name that the reference lacks are not looked at
+   * @throws IllegalArgumentException if counts do not fit the reference's layout
+   */
+  public static DriftReport assess(
+      DriftRun run,
+      ReferenceProfile reference,
+      Map<String, long[]> current,
+      DriftThresholds thresholds) {
+    List<FeatureDrift> features =
+        new Assessment(reference, thresholds, run.classifier()).of(current);
+    List<String> newFeatures =
+        current.keySet().stream()
+            .filter(name -> reference.feature(name).isEmpty())
+            .sorted()
+            .toList();
+    return new DriftReport(
+        run,
+        reference,
+        thresholds,
+        features,
+        newFeatures,
+        Verdict.of(features, newFeatures),
+        RetrainDecision.of(run, greatestPsi(features), thresholds));
+  }
+
+  /** Returns the features without the prediction, those that moved farthest first. */
+  public List<FeatureDrift> ranked() {
+    return features.stream()
+        .filter(feature -> !feature.name().equals(ReferenceProfile.PREDICTION))
+        .sorted(FARTHEST_FIRST)
+        .toList();
+  }
+
+  /** Returns the prediction where the reference has it. */
+  public Optional<FeatureDrift> prediction() {
+    return features.stream()
+        .filter(feature -> feature.name().equals(ReferenceProfile.PREDICTION))
+        .findFirst();
+  }
+
+  /** Returns the number of current rows; that of the feature with most where they differ. */
+  public long currentRows() {
+    return features.stream().mapToLong(FeatureDrift::rows).max().orElse(0);
+  }
+
+  /** Returns the greatest PSI among features that could be judged, the prediction left out. */
+  public OptionalDouble greatestPsi() {
+    return greatestPsi(features);
+  }
+
+  static final Comparator<FeatureDrift> FARTHEST_FIRST =
+      Comparator.comparing(FeatureDrift::severity)
+          .thenComparing(feature -> feature.value(Metric.PSI).orElse(-1))
+          .reversed()
+          .thenComparing(FeatureDrift::name);
+
+  private static OptionalDouble greatestPsi(List<FeatureDrift> features) {
+    return features.stream()
+        .filter(feature -> !feature.name().equals(ReferenceProfile.PREDICTION))
+        .filter(feature -> feature.status() == Status.OK || feature.status() == Status.ALL_NULL)
+        .map(feature -> feature.value(Metric.PSI))
+        .flatMapToDouble(OptionalDouble::stream)
+        .max();
+  }
+}

@@ -1,0 +1,42 @@
+package io.evenkeel.stage.drift;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * What a report is about. Model, role and date are its slot: a later report of the same slot takes
+ * the place of an earlier one.
+ *
+ * @param runId the run whose rows are judged
+ * @param model the model's name; for two tables without a model, the name of the comparison
+ * @param modelVersion the model's version, or what stands for it
+ * @param role {@code champion}, {@code shadow} ...
+ * @param scoreDate the date of the rows
+ * @param sourceVersions Delta version of each source table that has one
+ * @param trainedOn when the model was trained, where that is known
+ * @param accuracyDrop share of its baseline accuracy that the model has lost, in [0, 1], where
+ *     outcomes have matured
+ * @param classifier whether the score is a probability
+ * @param createdAt when the report was made
+ */
+public record DriftRun(
+    String runId,
+    String model,
+    String modelVersion,
+    String role,
+    LocalDate scoreDate,
+    Map<String, Long> sourceVersions,
+    Optional<LocalDate> trainedOn,
+    OptionalDouble accuracyDrop,
+    boolean classifier,
+    Instant createdAt) {
+  /** Orders the source versions by name. */
+  public DriftRun {
+    sourceVersions = Collections.unmodifiableMap(new TreeMap<>(sourceVersions));
+  }
+}

@@ -1,0 +1,113 @@
+package io.evenkeel.stage.drift;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The Delta tables of the drift reports: {@code drift_run}, {@code drift_metric}, {@code
+ * feature_histogram} and {@code alerts}, each a folder of that name, partitioned by slot (model,
+ * role, date). Writing a slot replaces what any earlier run wrote for it, so a run that is repeated
+ * leaves one result.
+ *
+ * <p>{@code drift_run} is written last: a run that has a row there has all its other rows.
+ */
+public final class DriftTables {
+  /** Table of one row for each run. */
+  public static final String RUN = "drift_run";
+
+  /** Table of one row for each measure of each feature. */
+  public static final String METRIC = "drift_metric";
+
+  /** Table of one row for each bin of each feature that holds a row. */
+  public static final String HISTOGRAM = "feature_histogram";
+
+  /** Table of one row for each measure beyond its threshold. */
+  public static final String ALERTS = "alerts";
+
+  /**
+   * Recomputes every feature's PSI from {@code feature_histogram}; replace {@code :run_id} with a
+   * run. With {@code bin_20} for {@code bin_10} it is the PSI over twentieths.
+   */
+  public static final String PSI_SQL =
+      """
+      WITH bins AS (
+        SELECT run_id, feature, bin_10, sum(n_ref) AS n_ref, sum(n) AS n
+        FROM feature_histogram
+        WHERE run_id = :run_id
+        GROUP BY run_id, feature, bin_10
+      ),
+      shares AS (
+        SELECT run_id, feature,
+               greatest(n_ref / sum(n_ref) OVER (PARTITION BY run_id, feature), 1e-4) AS r,
+               greatest(n / sum(n) OVER (PARTITION BY run_id, feature), 1e-4) AS c
+        FROM bins
+      )
+      SELECT run_id, feature, sum((c - r) * ln(c / r)) AS psi
+      FROM shares
+      GROUP BY run_id, feature
+      """;
+
+  /** Each feature's PSI over time. */
+  public static final String PSI_OVER_TIME_SQL =
+      """
+      SELECT model, role, score_date, feature, value AS psi, threshold, severity, status
+      FROM drift_metric
+      WHERE metric = 'psi'
+      """;
+
+  private final SparkSession spark;
+  private final String folder;
+
+  /**
+   * Opens the tables.
+   *
+   * @param folder path or URI of the folder that holds the tables
+   */
+  public DriftTables(SparkSession spark, String folder) {
+    this.spark = spark;
+    this.folder = folder;
+  }
+
+  /** Writes a report's rows in place of any that its slot had. */
+  public void write(DriftReport report) {
+    DriftRows rows = new DriftRows(report);
+    write(report.run(), HISTOGRAM, rows.histogram(), DriftSchema.histogram());
+    write(report.run(), METRIC, rows.metrics(), DriftSchema.metric());
+    write(report.run(), ALERTS, rows.alerts(), DriftSchema.alert());
+    write(report.run(), RUN, rows.run(), DriftSchema.run());
+  }
+
+  /** Returns the table of that name. */
+  public Dataset<Row> table(String name) {
+    return spark.read().format("delta").load(path(name));
+  }
+
+  private void write(DriftRun run, String table, List<Row> rows, StructType schema) {
+    spark
+        .createDataFrame(rows, schema)
+        .coalesce(1)
+        .write()
+        .format("delta")
+        .mode(SaveMode.Overwrite)
+        .option("replaceWhere", slot(run))
+        .partitionBy("model", "role", "score_date")
+        .save(path(table));
+  }
+
+  private String path(String table) {
+    return folder + "/" + table;
+  }
+
+  private static String slot(DriftRun run) {
+    return "model = %s AND role = %s AND score_date = DATE'%s'"
+        .formatted(quoted(run.model()), quoted(run.role()), run.scoreDate());
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

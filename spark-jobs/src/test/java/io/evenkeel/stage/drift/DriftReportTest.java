@@ -1,0 +1,256 @@
+package io.evenkeel.stage.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.evenkeel.profile.FeatureProfile.Categorical;
+import io.evenkeel.profile.FeatureProfile.Numeric;
+import io.evenkeel.profile.ReferenceProfile;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import org.junit.Test;
+
+public class DriftReportTest {
+  private static final double[] THOUSAND =
+      DoubleStream.iterate(1, x -> x + 1).limit(1000).toArray();
+  private static final Numeric FEATURE = Numeric.of("x", THOUSAND, 0);
+
+  @Test
+  public void findsNothingWhereNothingMoved() {
+    FeatureDrift drift = Samples.assess(FEATURE, Samples.count(FEATURE, THOUSAND));
+    assertThat(drift.status()).isEqualTo(Status.OK);
+    assertThat(drift.severity()).isEqualTo(Severity.NONE);
+    assertThat(drift.value(Metric.PSI)).hasValue(0);
+    assertThat(drift.value(Metric.KS)).hasValue(0);
+    assertThat(drift.value(Metric.W1)).hasValue(0);
+    assertThat(drift.value(Metric.JS)).hasValue(0);
+  }
+
+  @Test
+  public void judgesAConstantFeature() {
+    Numeric constant = Numeric.of("x", filled(500, 7), 0);
+    FeatureDrift same = Samples.assess(constant, Samples.count(constant, filled(300, 7)));
+    FeatureDrift other = Samples.assess(constant, Samples.count(constant, filled(300, 8)));
+    assertThat(same.severity()).isEqualTo(Severity.NONE);
+    assertThat(same.value(Metric.KS)).hasValue(0);
+    assertThat(other.severity()).isEqualTo(Severity.MAJOR);
+    assertThat(other.value(Metric.KS)).hasValue(1);
+    assertThat(other.value(Metric.OUT_OF_RANGE_SHARE)).hasValue(1);
+    requireFinite(other);
+  }
+
+  @Test
+  public void saysAllNullWhereTheCurrentDataHasNoValue() {
+    FeatureDrift drift = Samples.assess(FEATURE, Samples.count(FEATURE, new Double[200]));
+    assertThat(drift.status()).isEqualTo(Status.ALL_NULL);
+    assertThat(drift.severity()).isEqualTo(Severity.MAJOR);
+    assertThat(drift.value(Metric.PSI).orElseThrow()).isCloseTo(16.1102668616, within(1e-10));
+    assertThat(drift.value(Metric.KS)).isEmpty();
+    assertThat(drift.metric(Metric.KS).orElseThrow().status()).isEqualTo(Status.ALL_NULL);
+    requireFinite(drift);
+  }
+
+  @Test
+  public void findsNoDriftWhereBothSidesAreAllNull() {
+    Numeric nulls = Numeric.of("x", new double[0], 400);
+    FeatureDrift drift = Samples.assess(nulls, Samples.count(nulls, new Double[200]));
+    assertThat(drift.status()).isEqualTo(Status.ALL_NULL);
+    assertThat(drift.severity()).isEqualTo(Severity.NONE);
+    assertThat(drift.value(Metric.PSI)).hasValue(0);
+  }
+
+  @Test
+  public void measuresValuesWhereTheReferenceWasAllNull() {
+    Numeric nulls = Numeric.of("x", new double[0], 400);
+    FeatureDrift drift = Samples.assess(nulls, Samples.count(nulls, filled(200, 3)));
+    assertThat(drift.status()).isEqualTo(Status.ALL_NULL);
+    assertThat(drift.severity()).isEqualTo(Severity.MAJOR);
+    requireFinite(drift);
+  }
+
+  @Test
+  public void findsNoDriftInEqualShareOfNan() {
+    Numeric withNan = Numeric.of("x", concat(THOUSAND, filled(250, Double.NaN)), 0);
+    FeatureDrift drift =
+        Samples.assess(withNan, Samples.count(withNan, concat(THOUSAND, filled(250, Double.NaN))));
+    assertThat(drift.value(Metric.PSI)).hasValue(0);
+    assertThat(drift.value(Metric.NAN_SHARE)).hasValue(0);
+    assertThat(drift.severity()).isEqualTo(Severity.NONE);
+  }
+
+  @Test
+  public void measuresTenPercentNullsAsKnown() {
+    Double[] values = new Double[1000];
+    for (int i = 0; i < 900; i++) {
+      values[i] = THOUSAND[(int) (i * 10 / 9.0)];
+    }
+    FeatureDrift drift = Samples.assess(FEATURE, Samples.count(FEATURE, values));
+    assertThat(drift.value(Metric.PSI).orElseThrow()).isCloseTo(.7006208039360982, within(1e-12));
+    assertThat(drift.value(Metric.NULL_SHARE).orElseThrow()).isCloseTo(.1, within(1e-15));
+    assertThat(drift.severity()).isEqualTo(Severity.MAJOR);
+  }
+
+  @Test
+  public void measuresInfinitiesAsOrdinaryExtremes() {
+    double[] infinite =
+        concat(THOUSAND, new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY});
+    FeatureDrift drift = Samples.assess(FEATURE, Samples.count(FEATURE, infinite));
+    assertThat(drift.status()).isEqualTo(Status.OK);
+    assertThat(drift.value(Metric.OUT_OF_RANGE_SHARE).orElseThrow())
+        .isCloseTo(2 / 1002.0, within(1e-15));
+    requireFinite(drift);
+    Numeric only = Numeric.of("y", filled(100, Double.POSITIVE_INFINITY), 0);
+    requireFinite(Samples.assess(only, Samples.count(only, THOUSAND)));
+    requireFinite(Samples.assess(only, Samples.count(only, infinite)));
+  }
+
+  @Test
+  public void saysEmptyWhereThereIsNoRow() {
+    FeatureDrift noCurrent = Samples.assess(FEATURE, Samples.count(FEATURE, new double[0]));
+    Numeric none = Numeric.of("x", new double[0], 0);
+    FeatureDrift noReference = Samples.assess(none, Samples.count(none, THOUSAND));
+    for (FeatureDrift drift : List.of(noCurrent, noReference)) {
+      assertThat(drift.status()).isEqualTo(Status.EMPTY);
+      assertThat(drift.severity()).isEqualTo(Severity.NONE);
+      assertThat(drift.value(Metric.PSI)).isEmpty();
+    }
+  }
+
+  @Test
+  public void measuresOneRowButDoesNotJudgeIt() {
+    double[] ten = DoubleStream.iterate(1, x -> x + 1).limit(10).toArray();
+    Numeric feature = Numeric.of("x", ten, 0);
+    FeatureDrift drift = Samples.assess(feature, Samples.count(feature, 5.0));
+    assertThat(drift.status()).isEqualTo(Status.TOO_FEW);
+    assertThat(drift.severity()).isEqualTo(Severity.NONE);
+    assertThat(drift.value(Metric.PSI).orElseThrow()).isPositive();
+    requireFinite(drift);
+  }
+
+  @Test
+  public void alertsWhereAFeatureIsMissingAndNamesANewOne() {
+    Map<String, long[]> current = new HashMap<>();
+    current.put("surprise", new long[0]);
+    DriftReport report =
+        DriftReport.assess(
+            Samples.run("r"), Samples.reference(FEATURE), current, DriftThresholds.DEFAULTS);
+    assertThat(report.features().get(0).status()).isEqualTo(Status.MISSING_FEATURE);
+    assertThat(report.newFeatures()).containsExactly("surprise");
+    assertThat(report.verdict().alert()).isTrue();
+    assertThat(report.verdict().sentence())
+        .isEqualTo(
+            "1 of 1 features has moved far since training. It is x (missing)."
+                + " Without a reference: surprise.");
+  }
+
+  @Test
+  public void countsUnseenWordsInTheirOwnBin() {
+    Categorical carrier = Categorical.of("carrier", Map.of("AA", 600L, "UA", 400L), 0);
+    String[] words = new String[1000];
+    Arrays.fill(words, 0, 500, "AA");
+    Arrays.fill(words, 500, 900, "UA");
+    Arrays.fill(words, 900, 1000, "ZZ");
+    FeatureDrift drift = Samples.assess(carrier, Samples.count(carrier, words));
+    assertThat(drift.value(Metric.UNSEEN_SHARE)).hasValue(.1);
+    assertThat(drift.value(Metric.LINF).orElseThrow()).isCloseTo(.1, within(1e-15));
+    assertThat(drift.severity()).isEqualTo(Severity.MAJOR);
+  }
+
+  @Test
+  public void callsAGreatSampleWithoutEffectNegligible() {
+    Categorical side = Categorical.of("side", Map.of("left", 5_000_000L, "right", 5_000_000L), 0);
+    long[] counts = side.counts().toArray();
+    counts[0] += 10_000;
+    counts[1] -= 10_000;
+    FeatureDrift drift = Samples.assess(side, counts);
+    Metric test = drift.metric(Metric.LINF).orElseThrow();
+    assertThat(test.number(Quantity.P).orElseThrow()).isLessThan(1e-5);
+    assertThat(drift.severity()).isEqualTo(Severity.NEGLIGIBLE);
+  }
+
+  @Test
+  public void keepsFalseAlarmsBelowWhatIsAllowed() {
+    Random random = new Random(17);
+    int alarms = 0;
+    for (int run = 0; run < 60; run++) {
+      alarms += moved(random, 200, 300, 0).verdict().alert() ? 1 : 0;
+    }
+    assertThat(alarms).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  public void findsASmallShiftInOneOfTwoHundredFeatures() {
+    DriftReport report = moved(new Random(18), 200, 20_000, .1);
+    FeatureDrift shifted =
+        report.features().stream().filter(f -> f.name().equals("f7")).findFirst().orElseThrow();
+    assertThat(shifted.metric(Metric.KS).orElseThrow().number(Quantity.P_ADJ).orElseThrow())
+        .isLessThan(.01);
+    assertThat(
+            report.features().stream()
+                .filter(f -> f.severity() != Severity.NONE)
+                .map(FeatureDrift::name))
+        .containsExactly("f7");
+  }
+
+  @Test
+  public void refusesCountsOfAnotherReference() {
+    assertThatThrownBy(() -> Samples.assess(FEATURE, new long[3]))
+        .hasMessageContaining("counted in 3 positions");
+  }
+
+  @Test
+  public void judgesThePredictionByItsPositiveRate() {
+    Random random = new Random(19);
+    Numeric prediction =
+        Numeric.of(ReferenceProfile.PREDICTION, random.doubles(5000).map(x -> x * x).toArray(), 0);
+    FeatureDrift drift =
+        Samples.assess(
+            prediction,
+            Samples.count(prediction, random.doubles(4000).map(x -> 1 - x * x).toArray()));
+    Metric rate = drift.metric(PredictionMeasures.POSITIVE_RATE).orElseThrow();
+    assertThat(rate.number(Quantity.REFERENCE).orElseThrow()).isCloseTo(.293, within(.02));
+    assertThat(rate.number(Quantity.CURRENT).orElseThrow()).isCloseTo(.707, within(.02));
+    assertThat(rate.severity()).isEqualTo(Severity.MODERATE);
+    assertThat(drift.value(PredictionMeasures.MEAN).orElseThrow()).isCloseTo(1 / 3.0, within(.02));
+    assertThat(drift.value("p50").orElseThrow()).isCloseTo(.5, within(.03));
+  }
+
+  /** A report on standard normal features, of which {@code f7} is shifted. */
+  private static DriftReport moved(Random random, int features, int rows, double shift) {
+    Numeric[] profiles = new Numeric[features];
+    Map<String, long[]> current = new HashMap<>();
+    for (int i = 0; i < features; i++) {
+      profiles[i] = Numeric.of("f" + i, normal(random, rows, 0), 0);
+      double moved = i == 7 ? shift : 0;
+      current.put("f" + i, Samples.count(profiles[i], normal(random, rows, moved)));
+    }
+    return DriftReport.assess(
+        Samples.run("r"), Samples.reference(profiles), current, DriftThresholds.DEFAULTS);
+  }
+
+  private static double[] normal(Random random, int rows, double shift) {
+    return DoubleStream.generate(() -> shift + random.nextGaussian()).limit(rows).toArray();
+  }
+
+  private static double[] filled(int rows, double value) {
+    return Collections.nCopies(rows, value).stream().mapToDouble(x -> x).toArray();
+  }
+
+  private static double[] concat(double[] a, double[] b) {
+    return DoubleStream.concat(Arrays.stream(a), Arrays.stream(b)).toArray();
+  }
+
+  private static void requireFinite(FeatureDrift drift) {
+    for (Metric metric : drift.metrics()) {
+      metric
+          .numbers()
+          .forEach((quantity, x) -> assertThat(x).as("%s %s", metric, quantity).isFinite());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.evenkeel.stage.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delta.tables.DeltaTable;
+import io.evenkeel.SparkTestSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Processes that commit to one log at the same time. */
+public class HardLinkLogStoreRaceTest {
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  private final List<JavaProcess> processes = new ArrayList<>();
+
+  @After
+  public void stopProcesses() {
+    processes.forEach(JavaProcess::stop);
+  }
+
+  @Test
+  public void givesEveryVersionToExactlyOneOfFourProcesses() throws Exception {
+    int versions = 500;
+    Path log = Files.createDirectory(temporary.getRoot().toPath().resolve("_delta_log"));
+    for (String name : List.of("a", "b", "c", "d")) {
+      start(ClaimVersions.class, name, log, name, versions, file(name + ".claims"));
+    }
+    Files.createFile(file("go"));
+    List<String> claims = new ArrayList<>();
+    for (JavaProcess process : processes) {
+      process.succeed();
+    }
+    for (String name : List.of("a", "b", "c", "d")) {
+      claims.addAll(Files.readAllLines(file(name + ".claims")));
+    }
+    assertThat(claims).hasSize(versions);
+    for (String claim : claims) {
+      String[] versionAndName = claim.split(" ", 2);
+      assertThat(log.resolve(versionAndName[0] + ".json"))
+          .hasContent(versionAndName[1] + "\nline 2 of " + versionAndName[1] + "\n");
+    }
+  }
+
+  @Test
+  public void keepsEveryCommitOfTwoProcessesThatAppendToOneTable() throws Exception {
+    int commits = 5;
+    Path table = file("table");
+    SparkTestSession.session()
+        .sql("SELECT 'nobody' AS process, -1 AS commit")
+        .write()
+        .format("delta")
+        .save(table.toString());
+    start(AppendCommits.class, "first", table, "first", commits);
+    start(AppendCommits.class, "second", table, "second", commits);
+    for (JavaProcess process : processes) {
+      process.succeed();
+    }
+    Dataset<Row> rows = SparkTestSession.session().read().format("delta").load(table.toString());
+    assertThat(rows.where("process <> 'nobody'").distinct().count()).isEqualTo(2L * commits);
+    assertThat(rows.count()).isEqualTo(2L * commits + 1);
+    assertThat(DeltaTable.forPath(SparkTestSession.session(), table.toString()).history().count())
+        .isEqualTo(2L * commits + 1);
+  }
+
+  private void start(Class<?> main, String name, Object... arguments) throws Exception {
+    processes.add(JavaProcess.start(file(name + ".log"), main, arguments));
+  }
+
+  private Path file(String name) {
+    return temporary.getRoot().toPath().resolve(name);
+  }
+}
