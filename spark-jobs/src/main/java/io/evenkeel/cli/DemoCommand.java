@@ -31,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
       select score_date, rows_in, rows_scored, rows_quarantined, drift_verdict
       from runs where model = '%s' and state = 'DONE' order by score_date"""
           .formatted(DemoJob.MODEL);
-  private static final String KEY = "%s-UA-1545-EWR".formatted(DemoJob.LAST_DAY);
+  private static final String KEY = "%s-UA-673-EWR".formatted(DemoJob.LAST_DAY);
 
   @Mixin private SharedOptions options = new SharedOptions();
 

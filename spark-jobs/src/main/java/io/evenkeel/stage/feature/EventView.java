@@ -104,8 +104,8 @@ final class EventView {
 
   /**
    * Returns the events that a query can see, one row for each version of an event that was ever the
-   * one to count: source keys, {@link Names#TIME}, {@link Names#KNOWN}, the values, and where events
-   * are de-duplicated {@link Names#UNTIL} and {@link Names#TIED}.
+   * one to count: source keys, {@link Names#TIME}, {@link Names#KNOWN}, the values, and where
+   * events are de-duplicated {@link Names#UNTIL} and {@link Names#TIED}.
    */
   Dataset<Row> rows(Horizon horizon) {
     return deduplicates() ? deduplicated(horizon) : plain(horizon);

@@ -59,7 +59,9 @@ public class DriftTablesTest {
         recomputed.put(row.getString(1), row.getDouble(2));
       }
       List<Row> stored =
-          slot(DriftTables.METRIC).where("metric = '" + metric + "'").collectAsList();
+          slot(DriftTables.METRIC)
+              .where("value IS NOT NULL AND metric = '" + metric + "'")
+              .collectAsList();
       assertThat(stored).isNotEmpty();
       for (Row row : stored) {
         String feature = row.getAs("feature");
