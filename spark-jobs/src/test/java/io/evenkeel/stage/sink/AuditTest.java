@@ -160,7 +160,7 @@ public class AuditTest {
   }
 
   @Test
-  public void namesEachStagedFileInWhichAByteWasFlipped() throws IOException {
+  public void namesEachStagedFileInWhichAByteWasFlippedAndWithdrawsTheStage() throws IOException {
     staging.write(CLAIM, outcomes().scored(30, 1).profile("month", 1L).in(spark));
     List<Path> files;
     try (Stream<Path> tree = Files.walk(folder.getRoot().toPath())) {
@@ -179,6 +179,9 @@ public class AuditTest {
           .isInstanceOfSatisfying(
               EvenkeelException.class, e -> assertThat(e.fault()).isEqualTo(Fault.RETRYABLE))
           .hasMessageContaining(file.toString());
+      assertThat(staging.open(SLOT, CLAIM.generation())).as("withdrawn").isEmpty();
+      Path manifest = folder.getRoot().toPath().resolve(SLOT.path()).resolve("1/manifest.json");
+      Files.move(manifest.resolveSibling("manifest.withdrawn.json"), manifest);
       Files.write(file, before);
     }
     assertThat(staging.open(SLOT, CLAIM.generation())).isPresent();
