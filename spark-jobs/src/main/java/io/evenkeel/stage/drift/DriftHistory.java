@@ -1,23 +1,21 @@
 package io.evenkeel.stage.drift;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.dense_rank;
 import static org.apache.spark.sql.functions.lit;
 
 import java.sql.Date;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /**
- * Earlier runs, read from the drift tables. What comes to the driver is bounded by the number of
- * dates asked for.
+ * Earlier runs, read from the drift tables. What comes to the driver is bounded by the days, or the
+ * runs, asked for.
  */
 public final class DriftHistory {
   private final DriftTables tables;
@@ -28,52 +26,46 @@ public final class DriftHistory {
   }
 
   /**
-   * Returns each feature's PSI over the latest dates of the run's model and role, up to and
-   * including the run's own, oldest first; dates on which it was not measured are left out.
+   * Returns each feature's PSI over the run's model and role, in the days up to and including the
+   * run's own, oldest first; dates on which it was not measured are left out.
    *
-   * @param dates how many dates at most, at least 1
+   * @param days how many days to look back, at least 1
    */
-  public Map<String, List<Double>> trends(DriftRun run, int dates) {
-    Dataset<Row> measured =
+  public Map<String, List<Double>> trends(DriftRun run, int days) {
+    Column within =
+        col("score_date")
+            .between(
+                lit(Date.valueOf(run.scoreDate().minusDays(days - 1L))),
+                lit(Date.valueOf(run.scoreDate())));
+    List<Row> measured =
         tables
             .table(DriftTables.METRIC)
-            .where(
-                col("model")
-                    .equalTo(run.model())
-                    .and(col("role").equalTo(run.role()))
-                    .and(col("score_date").leq(lit(Date.valueOf(run.scoreDate()))))
-                    .and(col("metric").equalTo(Metric.PSI))
-                    .and(col("value").isNotNull()));
-    Column newest =
-        dense_rank().over(Window.partitionBy("model").orderBy(col("score_date").desc()));
+            .where(col("model").equalTo(run.model()).and(col("role").equalTo(run.role())))
+            .where(within)
+            .where(col("metric").equalTo(Metric.PSI).and(col("value").isNotNull()))
+            .select("feature", "score_date", "value")
+            .collectAsList();
     Map<String, List<Double>> trends = new LinkedHashMap<>();
-    measured
-        .withColumn("newest", newest)
-        .where(col("newest").leq(dates))
-        .orderBy("score_date")
-        .select("feature", "value")
-        .collectAsList()
+    measured.stream()
+        .sorted(Comparator.comparing(row -> row.getDate(1)))
         .forEach(
             row ->
                 trends
                     .computeIfAbsent(row.getString(0), x -> new ArrayList<>())
-                    .add(row.getDouble(1)));
+                    .add(row.getDouble(2)));
     return trends;
   }
 
   /**
-   * Returns the latest runs of every model and role, newest first.
+   * Returns the latest runs of all models and roles, newest first.
    *
-   * @param dates how many dates of each at most, at least 1
+   * @param runs how many at most, at least 1
    */
-  public List<RunSummary> runs(int dates) {
-    Column newest =
-        dense_rank().over(Window.partitionBy("model", "role").orderBy(col("score_date").desc()));
+  public List<RunSummary> runs(int runs) {
     return tables
         .table(DriftTables.RUN)
-        .withColumn("newest", newest)
-        .where(col("newest").leq(dates))
         .orderBy(col("score_date").desc(), col("model"), col("role"))
+        .limit(runs)
         .collectAsList()
         .stream()
         .map(DriftHistory::summary)

@@ -38,8 +38,8 @@ public final class IndexPage {
       return "No run has been reported yet.";
     }
     long alerts = runs.stream().filter(RunSummary::alert).count();
-    return "%d of %d runs %s an alert; the latest is of %s."
-        .formatted(alerts, runs.size(), alerts == 1 ? "is" : "are", runs.get(0).scoreDate());
+    return "An alert on %d of %d %s; the latest is of %s."
+        .formatted(alerts, runs.size(), runs.size() == 1 ? "run" : "runs", runs.get(0).scoreDate());
   }
 
   private static Map<String, List<RunSummary>> byModel(List<RunSummary> runs) {

@@ -5,6 +5,7 @@ import io.evenkeel.stage.drift.DriftRun;
 import io.evenkeel.stage.drift.DriftThresholds;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -50,8 +51,7 @@ final class Masthead {
     fact(page, "Reference rows", Wording.count(report.reference().rows()));
     fact(page, "Model", run.model() + " " + run.modelVersion() + ", " + run.role());
     fact(page, "Trained on", run.trainedOn().map(DAY::format).orElse("not known"));
-    fact(page, "Run", run.runId());
-    fact(page, "Written", run.createdAt().toString());
+    fact(page, "Run", run.runId() + ", " + run.createdAt().truncatedTo(ChronoUnit.SECONDS));
     fact(page, "Source versions", versions(run));
     fact(page, "Reference", report.reference().featureSet() + ", id " + report.reference().id());
     fact(

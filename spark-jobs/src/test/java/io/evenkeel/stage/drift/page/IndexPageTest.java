@@ -40,7 +40,7 @@ public class IndexPageTest {
   @Test
   public void drawsASingleRun() {
     assertThat(IndexPage.html(runs().subList(0, 1), run -> ""))
-        .contains("1 of 1 runs is an alert")
+        .contains("An alert on 1 of 1 run;")
         .doesNotContain("NaN", "Infinity", "href=\"\"");
   }
 
