@@ -24,6 +24,8 @@ final class Picks {
   /**
    * Returns {@code folded} with, for each pick of the group, its values and whether tied events
    * differ in them.
+   *
+   * @param folded rows of this group
    */
   static Dataset<Row> add(WindowGroup group, Dataset<Row> events, Dataset<Row> folded) {
     Dataset<Row> result = folded;
@@ -48,7 +50,7 @@ final class Picks {
                 events,
                 Sql.keysMeet(group.by())
                     .and(col(AT).equalTo(col(Names.TIME)))
-                    .and(group.visible()));
+                    .and(group.bundle().visible()));
     return chosen(group, pick, tied);
   }
 

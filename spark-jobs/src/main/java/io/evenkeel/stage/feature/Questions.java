@@ -28,29 +28,24 @@ import org.apache.spark.sql.types.DataTypes;
 final class Questions {
   private record GroupKey(String source, List<String> by, boolean label) {}
 
-  private final Map<String, EventView> sources;
+  private final Map<String, WindowBundle> sources;
   private final Dataset<Row> spine;
   private final Resolver resolver;
   private final Map<GroupKey, WindowGroup> groups = new LinkedHashMap<>();
 
-  Questions(Map<String, EventView> sources, Dataset<Row> spine, Resolver resolver) {
+  Questions(Map<String, WindowBundle> sources, Dataset<Row> spine, Resolver resolver) {
     this.sources = Map.copyOf(sources);
     this.spine = spine;
     this.resolver = resolver;
   }
 
-  /** Returns every group that has been asked. */
-  Collection<WindowGroup> groups() {
-    return List.copyOf(groups.values());
-  }
-
   /** Adds a feature. */
   Question add(Aggregated column) {
-    EventView events = source(column.source());
+    WindowBundle bundle = source(column.source());
     WindowGroup group =
         group(
             new GroupKey(column.source(), ordered(column.by()), false),
-            events.delay().negated(),
+            bundle.events().delay().negated(),
             Duration.ZERO);
     return ask(
         new Asked(
@@ -60,7 +55,7 @@ final class Questions {
             column.order(),
             column.policy().nan() == ValuePolicy.Nan.MISSING),
         group,
-        group.window(WindowStart.of(column.window())));
+        group.bundle().window(WindowStart.of(column.window())));
   }
 
   /**
@@ -77,24 +72,24 @@ final class Questions {
     return ask(
         new Asked(label.name(), "label." + label.name(), label.aggregate(), List.of(), false),
         group,
-        group.window(new WindowStart.Elapsed(Sql.micros(length))));
+        group.bundle().window(new WindowStart.Elapsed(Sql.micros(length))));
   }
 
   private record Asked(
       String name, String setting, Aggregate aggregate, List<String> order, boolean nanIsNull) {}
 
-  private EventView source(String name) {
-    EventView view = sources.get(name);
-    if (view == null) {
+  private WindowBundle source(String name) {
+    WindowBundle bundle = sources.get(name);
+    if (bundle == null) {
       throw new IllegalStateException(
           "'%s' is not an event source; possible are %s".formatted(name, sources.keySet()));
     }
-    return view;
+    return bundle;
   }
 
   private WindowGroup group(GroupKey key, Duration endAfter, Duration seenAfter) {
     return groups.computeIfAbsent(
-        key, k -> new WindowGroup(source(k.source()), k.by(), endAfter, seenAfter));
+        key, k -> source(k.source()).group(k.by(), endAfter, seenAfter));
   }
 
   private static List<String> ordered(List<String> by) {
@@ -177,20 +172,20 @@ final class Questions {
     return columns;
   }
 
-  /** Returns the views of a set's event sources, by name. */
-  static Map<String, EventView> views(
+  /** Returns the bundles of a set's event sources, by name, without groups. */
+  static Map<String, WindowBundle> bundles(
       Collection<Source> sources,
       java.util.function.Function<String, Dataset<Row>> tables,
       SpineView spine,
       Resolver resolver) {
-    Map<String, EventView> views = new LinkedHashMap<>();
+    Map<String, WindowBundle> bundles = new LinkedHashMap<>();
     for (Source source : sources) {
       if (source instanceof Source.Events events) {
-        views.put(
-            source.name(),
-            new EventView(events, tables.apply(source.table()), spine.keys(), resolver));
+        EventView view =
+            new EventView(events, tables.apply(source.table()), spine.keys(), resolver);
+        bundles.put(source.name(), new WindowBundle(view, spine.keys()));
       }
     }
-    return views;
+    return bundles;
   }
 }
