@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import onnxruntime as ort
 import pyarrow as pa
 from deltalake import DeltaTable
 
-TENSOR_TYPES: dict[str, Any] = {
+ELEMENTS: dict[str, Any] = {
     "float16": np.float16,
     "float32": np.float32,
     "float64": np.float64,
@@ -27,16 +28,23 @@ TENSOR_TYPES: dict[str, Any] = {
 }
 
 
-def tensor(rows: pa.Table, features: list[str], element: str) -> np.ndarray:
-    """Returns the named columns as a matrix ``[rows, features]``; null numbers become NaN."""
-    if element == "string":
-        columns = [np.array(rows[name].to_pylist(), dtype=object) for name in features]
+def tensor(rows: pa.Table, told: dict[str, Any]) -> np.ndarray:
+    """Returns one input of the model as a matrix ``[rows, features]``.
+
+    A missing number is NaN; a missing text is the one that the metadata declares for it.
+    """
+    if told["element"] == "string":
+        missing = told.get("missing", "")
+        columns = [
+            [missing if value is None else value for value in rows[name].to_pylist()]
+            for name in told["features"]
+        ]
     else:
         columns = [
-            rows[name].cast(pa.float64()).to_numpy(zero_copy_only=False)
-            for name in features
+            [float("nan") if value is None else float(value) for value in rows[name].to_pylist()]
+            for name in told["features"]
         ]
-    return np.stack(columns, axis=1).astype(TENSOR_TYPES[element])
+    return np.array(columns).T.astype(ELEMENTS[told["element"]])
 
 
 def main() -> None:
@@ -52,23 +60,17 @@ def main() -> None:
     metadata = json.loads((arguments.artifact / "metadata.json").read_text("utf-8"))
     rows = DeltaTable(arguments.export).to_pyarrow_table()
     session = ort.InferenceSession(str(arguments.artifact / "model.onnx"))
-    feeds = {
-        one["name"]: tensor(rows, one["features"], one["type"])
-        for one in metadata["inputs"]
-    }
+    feeds = {told["tensor"]: tensor(rows, told) for told in metadata["inputs"]}
     names = [output.name for output in session.get_outputs()]
     results = dict(zip(names, session.run(names, feeds), strict=True))
-    probabilities = next(
-        value
-        for value in results.values()
-        if getattr(value, "ndim", 0) == 2 and value.dtype == np.float32
-    )
-    expected = dict(zip(rows["_row_id"].to_pylist(), probabilities[:, -1], strict=True))
+    score = metadata["outputs"]["score"]
+    scores = results[score["tensor"]][:, score["index"]]
+    expected = dict(zip(rows["_row_id"].to_pylist(), scores, strict=True))
 
     published = DeltaTable(arguments.predictions).to_pyarrow_table(
-        partitions=[
+        filters=[
             ("model", "=", arguments.model),
-            ("score_date", "=", arguments.date),
+            ("score_date", "=", date.fromisoformat(arguments.date)),
         ]
     )
     actual = dict(

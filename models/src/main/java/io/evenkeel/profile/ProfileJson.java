@@ -3,15 +3,10 @@ package io.evenkeel.profile;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
-import io.evenkeel.profile.FeatureProfile.Categorical;
-import io.evenkeel.profile.FeatureProfile.Numeric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,16 +52,9 @@ public final class ProfileJson {
 
   /** Returns the profile as JSON, ending with a line feed. */
   public static String write(ReferenceProfile profile) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("format", ProfileHash.FORMAT);
-    root.put("id", profile.id());
-    root.put("feature_set", profile.featureSet());
-    root.put("fingerprint", profile.fingerprint());
-    root.put("rows", profile.rows());
-    ArrayNode features = root.putArray("features");
-    profile.features().forEach(feature -> write(feature, features.addObject()));
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ProfileWriter.tree(profile))
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tree of text and numbers can always be written", e);
     }
@@ -106,58 +94,5 @@ public final class ProfileJson {
             Fault.CONTRACT, "The reference profile %s is refused: %s".formatted(from, why))
         .safe("Nothing was scored or judged with it.")
         .next("Restore the file from the training export, or export again.");
-  }
-
-  private static void write(FeatureProfile feature, ObjectNode node) {
-    node.put("name", feature.name());
-    if (feature instanceof Numeric numeric) {
-      write(numeric, node);
-    } else if (feature instanceof Categorical categorical) {
-      write(categorical, node);
-    }
-  }
-
-  private static void write(Numeric feature, ObjectNode node) {
-    Summary summary = feature.summary();
-    node.put("kind", "numeric");
-    node.putObject("summary")
-        .put("values", summary.values())
-        .put("min", summary.min())
-        .put("max", summary.max())
-        .put("mean", summary.mean())
-        .put("variance", summary.variance());
-    ArrayNode edges = node.putArray("edges");
-    for (int i = 0; i < feature.edges().size(); i++) {
-      edges.add(number(feature.edges().at(i)));
-    }
-    BinLayout layout = feature.layout();
-    Counts counts = feature.counts();
-    writeBins(feature, node);
-    node.put("nulls", counts.at(layout.nullBin()));
-    node.put("nans", counts.at(layout.nanBin()));
-    node.put("below_min", counts.at(layout.belowMin()));
-    node.put("above_max", counts.at(layout.aboveMax()));
-  }
-
-  private static void write(Categorical feature, ObjectNode node) {
-    node.put("kind", "categorical");
-    ArrayNode categories = node.putArray("categories");
-    feature.categories().forEach(categories::add);
-    writeBins(feature, node);
-    node.put("nulls", feature.counts().at(feature.layout().nullBin()));
-    node.put("unseen", feature.counts().at(feature.layout().unseenBin()));
-  }
-
-  private static void writeBins(FeatureProfile feature, ObjectNode node) {
-    ArrayNode bins = node.putArray("bins");
-    for (int bin = 0; bin < feature.layout().bins(); bin++) {
-      bins.add(feature.counts().at(bin));
-    }
-  }
-
-  private static JsonNode number(double value) {
-    return Double.isInfinite(value)
-        ? JSON.getNodeFactory().textNode(Double.toString(value))
-        : JSON.getNodeFactory().numberNode(value);
   }
 }

@@ -10,7 +10,7 @@ public class EdgeIndexTest {
   @Test
   public void findsTheBinThatBisectionFinds() {
     Random random = new Random(17);
-    for (int trial = 0; trial < 300; trial++) {
+    for (int trial = 0; trial < 60; trial++) {
       Edges edges = QuantileGrid.of(RandomValues.of(random, random.nextInt(3000)), 1000).edges();
       EdgeIndex index = new EdgeIndex(edges);
       double[] values = RandomValues.of(random, 500);

@@ -22,10 +22,12 @@ import picocli.CommandLine.Spec;
     versionProvider = Evenkeel.Version.class,
     subcommands = {
       LoadCommand.class,
+      ExportCommand.class,
       ScoreCommand.class,
       LookupCommand.class,
       SqlCommand.class,
       RunsCommand.class,
+      DemoCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

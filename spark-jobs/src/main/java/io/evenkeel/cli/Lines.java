@@ -29,7 +29,7 @@ final class Lines {
   /** Returns percent, rows per second where rows are written, and the time left. */
   static String progress(TaskProgress.Snapshot at) {
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%3.0f%%", at.share() * 100));
-    if (at.rows() > 0) {
+    if (at.rowsPerSecond() >= 1) {
       text.append("  ").append(rate(at.rowsPerSecond())).append(" rows/s");
     }
     at.remaining().ifPresent(left -> text.append("  ETA ").append(seconds(left)));

@@ -2,6 +2,7 @@ package io.evenkeel.cli;
 
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.stage.warehouse.HardLinkLogStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,6 +37,8 @@ final class SparkSessions {
     conf.setIfMissing("spark.app.name", "evenkeel " + command);
     conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
     conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    // Delta's own log store for local disks loses commits when two processes write at once.
+    conf.setIfMissing("spark.delta.logStore.file.impl", HardLinkLogStore.class.getName());
     try {
       return SparkSession.builder().config(conf).getOrCreate();
     } catch (RuntimeException e) {

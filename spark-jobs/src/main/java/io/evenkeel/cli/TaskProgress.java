@@ -60,9 +60,12 @@ final class TaskProgress extends SparkListener {
       return seconds == 0 ? 0 : rows / seconds;
     }
 
-    /** Returns the time the known tasks still need at the pace so far; empty before the first. */
+    /**
+     * Returns the time the known tasks still need at the pace so far; empty before the first and
+     * after the last.
+     */
     Optional<Duration> remaining() {
-      if (done == 0 || total == 0) {
+      if (done == 0 || done >= total) {
         return Optional.empty();
       }
       return Optional.of(

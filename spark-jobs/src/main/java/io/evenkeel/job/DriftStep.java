@@ -4,10 +4,12 @@ import io.evenkeel.model.ClassRule;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.run.Claim;
 import io.evenkeel.settings.Settings;
+import io.evenkeel.stage.drift.DriftHistory;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.drift.DriftRun;
 import io.evenkeel.stage.drift.DriftTables;
 import io.evenkeel.stage.drift.DriftThresholds;
+import io.evenkeel.stage.drift.page.ReportFolder;
 import io.evenkeel.stage.sink.AuditReport;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +19,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Compares what a run's tasks counted with the model's reference; writes tables and the page. */
 record DriftStep(SparkSession spark, Settings.Folders folders, Clock clock) {
+  /** Dates that the page's small curves go back. */
+  private static final int TREND_DATES = 30;
 
   /** Returns the report of what was audited. */
   DriftReport report(Claim claim, ScorePlan plan, AuditReport audited) {
@@ -36,10 +40,15 @@ record DriftStep(SparkSession spark, Settings.Folders folders, Clock clock) {
     return DriftReport.assess(run, plan.reference(), audited.profileCounts(), thresholds(model));
   }
 
-  /** Writes the report's tables and its page, and returns the page's file. */
+  /** Writes the report's tables and its page, makes the index anew, and returns the page's file. */
   Path write(DriftReport report) {
-    new DriftTables(spark, folders.tables().toAbsolutePath().toString()).write(report);
-    return Path.of("");
+    DriftTables tables = new DriftTables(spark, folders.tables().toAbsolutePath().toString());
+    tables.write(report);
+    DriftHistory history = new DriftHistory(tables);
+    ReportFolder reports = new ReportFolder(folders.reports());
+    Path page = reports.write(report, history.trends(report.run(), TREND_DATES));
+    reports.writeIndex(history.runs(TREND_DATES));
+    return page;
   }
 
   /** A prediction counts as positive from the model's own decision threshold on. */

@@ -142,13 +142,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
               .staging()
               .write(
                   claim,
-                  Scoring.score(
-                      features,
-                      plan.set(),
-                      plan.fingerprint(),
-                      plan.artifact(),
-                      plan.reference(),
-                      scoring));
+                  Scoring.score(features, plan.set(), plan.artifact(), plan.reference(), scoring));
         });
   }
 

@@ -1,13 +1,10 @@
 package io.evenkeel.job;
 
-import io.evenkeel.fault.EvenkeelException;
-import io.evenkeel.fault.Fault;
 import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.feature.language.Definitions;
 import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.model.ModelArtifact;
 import io.evenkeel.model.Sha256;
-import io.evenkeel.profile.ProfileJson;
 import io.evenkeel.profile.ReferenceProfile;
 import io.evenkeel.run.Slot;
 import io.evenkeel.settings.Settings;
@@ -55,7 +52,7 @@ record ScorePlan(
         artifact,
         set,
         fingerprint,
-        reference(artifact),
+        artifact.reference(),
         PinnedTables.of(set, warehouse));
   }
 
@@ -89,19 +86,5 @@ record ScorePlan(
   /** The rest of what decides a row: everything else that metadata.json says. */
   private String configSha256() {
     return Sha256.hex(artifact.metadataJson().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static ReferenceProfile reference(ModelArtifact artifact) {
-    ReferenceProfile reference = ProfileJson.read(artifact.referenceProfile());
-    String named = artifact.metadata().referenceProfile();
-    if (!reference.id().equals(named)) {
-      throw EvenkeelException.of(
-              Fault.CONTRACT,
-              "%s names the reference profile %s, and %s is %s"
-                  .formatted(artifact, named, artifact.referenceProfile(), reference.id()))
-          .safe("no row was scored; the published predictions are as they were")
-          .next("restore the folder of %s from where it was trained".formatted(artifact));
-    }
-    return reference;
   }
 }

@@ -33,7 +33,7 @@ final class SourceReader {
     source.allow(EVENTS);
     return new Source.Events(
         name,
-        table(source),
+        SpineReader.table(source),
         keys(source, spineKeys),
         source.requiredSql("event_time", "a SQL expression of type timestamp"),
         availability(source),
@@ -46,16 +46,12 @@ final class SourceReader {
     source.allow(STATES);
     return new Source.States(
         name,
-        table(source),
+        SpineReader.table(source),
         keys(source, spineKeys),
         source.sql("known_at"),
         validity(source),
         source.sql("where"),
         SpineReader.rows(source));
-  }
-
-  private static String table(Section source) {
-    return source.requiredText("table", "the name of a warehouse table").strip();
   }
 
   private static Map<String, String> keys(Section source, Set<String> spineKeys) {

@@ -17,13 +17,22 @@ final class SpineReader {
   static Spine read(Section spine) {
     spine.allow(SETTINGS);
     return new Spine(
-        spine.requiredText("table", "the name of a warehouse table").strip(),
+        table(spine),
         spine.requiredSql("row_id", "a SQL expression that identifies a row within a date"),
         keys(spine.requiredSection("keys", "a block such as keys { carrier = string }")),
         spine.requiredSql("date", "a SQL expression of type date, by which --date chooses rows"),
         spine.requiredSql("as_of", "a SQL expression of type timestamp, the prediction moment"),
         spine.sql("where"),
         rows(spine));
+  }
+
+  /** Returns the warehouse table of a spine or source. */
+  static String table(Section owner) {
+    return owner.required(
+        "table",
+        "the name of a warehouse table",
+        text -> Optional.of(text.strip()).filter(name -> !name.isEmpty()),
+        "table");
   }
 
   /** Returns the derived columns of a spine or source, whose names it checks. */

@@ -115,6 +115,6 @@ final class Sql {
   private static boolean joins(SqlToken before, SqlToken after) {
     boolean opens = before.is("(") || before.is("[") || before.is(".");
     boolean closes = after.is(")") || after.is("]") || after.is(".") || after.is(",");
-    return opens || closes || (before.kind() == Kind.WORD && after.is("("));
+    return opens || closes || after.is("[") || (before.kind() == Kind.WORD && after.is("("));
   }
 }

@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides for each event of a source whether it counts. In this order: what is known, which version
@@ -24,7 +22,7 @@ final class EventChoice {
   private final List<String> by;
   private final OracleSpineRow row;
   private final Span span;
-  private final Map<Integer, Candidate> fates = new HashMap<>();
+  private final Map<Integer, Verdict> fates = new HashMap<>();
 
   /**
    * @param events the source's rows, with canonical values
@@ -44,65 +42,75 @@ final class EventChoice {
   }
 
   /** Returns the verdict on each event, in their order. */
-  List<Candidate> candidates() {
+  List<Verdict> verdicts() {
     List<Integer> known = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
-      if (isKnown(i)) {
+      Optional<Verdict> unknown = unknown(events.get(i));
+      if (unknown.isPresent()) {
+        fates.put(i, unknown.get());
+      } else {
         known.add(i);
       }
     }
-    Set<Integer> tied = settleVersions(known);
-    List<Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      candidates.add(judged(i, tied.contains(i)));
+    if (source.dedup().isPresent()) {
+      settleVersions(known);
     }
-    return candidates;
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      verdicts.add(judged(i));
+    }
+    return verdicts;
   }
 
-  private Candidate judged(int i, boolean tied) {
+  /** Returns a verdict of {@link #verdicts} in words, with the instants or keys that decide. */
+  String detail(int i, Verdict verdict) {
     OracleEvent event = events.get(i);
-    Optional<Candidate> otherKey = Keys.mismatch(i, by, row.keys(), event.keys());
+    return switch (verdict) {
+      case NULL_KEY, OTHER_KEY -> Keys.detail(by, row.keys(), event.keys());
+      case NEVER_KNOWN -> "has no instant at which it was known";
+      case KNOWN_TOO_LATE ->
+          "known at %s, after %s".formatted(knownAt(event).orElseThrow(), span.seen());
+      case REPLACED -> "a later version was known by %s".formatted(span.seen());
+      case COPY -> "equals another version in everything";
+      case TIED -> "differs from another version known at the same instant";
+      case FILTERED -> "does not meet the source's condition";
+      case NO_TIME -> "has no event time";
+      case TOO_EARLY, TOO_LATE, COUNTS, CHOSEN, NO_MOMENT ->
+          "at %s, window [%s, %s)"
+              .formatted(event.eventTime().orElseThrow(), span.start(), span.end());
+    };
+  }
+
+  private Verdict judged(int i) {
+    OracleEvent event = events.get(i);
+    Optional<Verdict> otherKey = Keys.mismatch(by, row.keys(), event.keys());
     if (otherKey.isPresent()) {
       return otherKey.get();
     }
-    Candidate fate = fates.get(i);
-    if (fate != null) {
+    Verdict fate = fates.getOrDefault(i, Verdict.COUNTS);
+    if (fate != Verdict.COUNTS && fate != Verdict.TIED) {
       return fate;
     }
     if (!event.where()) {
-      return new Candidate(i, Verdict.FILTERED, "does not meet the source's condition");
+      return Verdict.FILTERED;
     }
-    return event
-        .eventTime()
-        .map(time -> timed(i, time, tied))
-        .orElseGet(() -> new Candidate(i, Verdict.NO_TIME, "has no event time"));
+    if (event.eventTime().isEmpty()) {
+      return Verdict.NO_TIME;
+    }
+    if (event.eventTime().get().isBefore(span.start())) {
+      return Verdict.TOO_EARLY;
+    }
+    return event.eventTime().get().isBefore(span.end()) ? fate : Verdict.TOO_LATE;
   }
 
-  private Candidate timed(int i, Instant time, boolean tied) {
-    String window = "at %s, window [%s, %s)".formatted(time, span.start(), span.end());
-    if (time.isBefore(span.start())) {
-      return new Candidate(i, Verdict.TOO_EARLY, window);
-    }
-    if (!time.isBefore(span.end())) {
-      return new Candidate(i, Verdict.TOO_LATE, window);
-    }
-    return tied
-        ? new Candidate(i, Verdict.TIED, "differs from another version known at the same instant")
-        : new Candidate(i, Verdict.COUNTS, window);
-  }
-
-  private boolean isKnown(int i) {
-    Optional<Instant> known = knownAt(events.get(i));
+  private Optional<Verdict> unknown(OracleEvent event) {
+    Optional<Instant> known = knownAt(event);
     if (known.isEmpty()) {
-      fates.put(i, new Candidate(i, Verdict.NEVER_KNOWN, "has no instant at which it was known"));
-      return false;
+      return Optional.of(Verdict.NEVER_KNOWN);
     }
-    if (known.get().isAfter(span.seen())) {
-      String detail = "known at %s, after %s".formatted(known.get(), span.seen());
-      fates.put(i, new Candidate(i, Verdict.KNOWN_TOO_LATE, detail));
-      return false;
-    }
-    return true;
+    return known.get().isAfter(span.seen())
+        ? Optional.of(Verdict.KNOWN_TOO_LATE)
+        : Optional.empty();
   }
 
   private Optional<Instant> knownAt(OracleEvent event) {
@@ -111,21 +119,19 @@ final class EventChoice {
         : event.knownAt();
   }
 
-  /** Leaves one version of each event, or several that are tied; returns those. */
-  private Set<Integer> settleVersions(List<Integer> known) {
+  /** Leaves one version of each event, or several that are tied. */
+  private void settleVersions(List<Integer> known) {
     Map<List<Optional<Object>>, List<Integer>> versions = new LinkedHashMap<>();
     for (int i : known) {
       List<Optional<Object>> key = events.get(i).dedupKey();
-      if (source.dedup().isPresent() && key.stream().allMatch(Optional::isPresent)) {
+      if (key.stream().allMatch(Optional::isPresent)) {
         versions.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
       }
     }
-    Set<Integer> tied = new LinkedHashSet<>();
-    versions.values().forEach(ofOneEvent -> tied.addAll(settle(ofOneEvent)));
-    return tied;
+    versions.values().forEach(this::settle);
   }
 
-  private Set<Integer> settle(List<Integer> versions) {
+  private void settle(List<Integer> versions) {
     Instant latest =
         versions.stream()
             .flatMap(i -> knownAt(events.get(i)).stream())
@@ -134,12 +140,13 @@ final class EventChoice {
     Map<OracleEvent, Integer> different = new LinkedHashMap<>();
     for (int i : versions) {
       if (!knownAt(events.get(i)).equals(Optional.of(latest))) {
-        String detail = "a later version was known at %s".formatted(latest);
-        fates.put(i, new Candidate(i, Verdict.REPLACED, detail));
+        fates.put(i, Verdict.REPLACED);
       } else if (different.putIfAbsent(events.get(i), i) != null) {
-        fates.put(i, new Candidate(i, Verdict.COPY, "equals another version in everything"));
+        fates.put(i, Verdict.COPY);
       }
     }
-    return different.size() > 1 ? Set.copyOf(different.values()) : Set.of();
+    if (different.size() > 1) {
+      different.values().forEach(i -> fates.put(i, Verdict.TIED));
+    }
   }
 }

@@ -15,21 +15,34 @@ final class Keys {
    * @param wanted the spine's keys, with canonical values
    * @param found the source's keys, with canonical values
    */
-  static Optional<Candidate> mismatch(
-      int index, List<String> by, Map<String, Object> wanted, Map<String, Object> found) {
+  static Optional<Verdict> mismatch(
+      List<String> by, Map<String, Object> wanted, Map<String, Object> found) {
+    return firstMismatch(by, wanted, found)
+        .map(
+            key ->
+                wanted.containsKey(key) && found.containsKey(key)
+                    ? Verdict.OTHER_KEY
+                    : Verdict.NULL_KEY);
+  }
+
+  /** Returns the first key that does not match, in words. */
+  static String detail(List<String> by, Map<String, Object> wanted, Map<String, Object> found) {
+    return firstMismatch(by, wanted, found)
+        .map(
+            key ->
+                "%s is %s, not %s"
+                    .formatted(
+                        key, found.getOrDefault(key, "null"), wanted.getOrDefault(key, "null")))
+        .orElse("");
+  }
+
+  /** Keys are equal only where their classes are: '1' is text, 1 a number. */
+  private static Optional<String> firstMismatch(
+      List<String> by, Map<String, Object> wanted, Map<String, Object> found) {
     for (String key : by) {
-      if (!wanted.containsKey(key) || !found.containsKey(key)) {
-        String side = wanted.containsKey(key) ? "source" : "spine";
-        return Optional.of(
-            new Candidate(index, Verdict.NULL_KEY, "%s is null in the %s".formatted(key, side)));
-      }
-      // Equal only where the classes are: '1' is text, 1 a number.
-      if (!wanted.get(key).equals(found.get(key))) {
-        return Optional.of(
-            new Candidate(
-                index,
-                Verdict.OTHER_KEY,
-                "%s is %s, not %s".formatted(key, found.get(key), wanted.get(key))));
+      Object value = wanted.get(key);
+      if (value == null || !value.equals(found.get(key))) {
+        return Optional.of(key);
       }
     }
     return Optional.empty();

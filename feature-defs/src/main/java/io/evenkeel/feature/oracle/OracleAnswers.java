@@ -10,10 +10,12 @@ import io.evenkeel.feature.Label;
 import io.evenkeel.feature.Reason;
 import io.evenkeel.feature.Source;
 import io.evenkeel.feature.oracle.Candidate.Verdict;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /** What the sources of a set answer to one spine row, and why. */
@@ -39,20 +41,29 @@ final class OracleAnswers {
   }
 
   Computed aggregate(Aggregated column, OracleSpineRow row) {
-    return fold(column.name(), column.source(), column.aggregate(), explain(column, row));
+    return choice(column, row)
+        .map(choice -> fold(column.name(), column.source(), column.aggregate(), choice.verdicts()))
+        .orElseGet(() -> fold(column.name(), column.source(), column.aggregate(), List.of()));
   }
 
+  /** Returns the label of a row that has a prediction moment. */
   Computed label(Label label, OracleSpineRow row) {
-    return fold(label.name(), label.source(), label.aggregate(), explain(label, row));
+    return choice(label, row)
+        .map(choice -> fold(label.name(), label.source(), label.aggregate(), choice.verdicts()))
+        .orElseThrow();
   }
 
   Computed lookUp(LookedUp column, OracleSpineRow row) {
-    List<Candidate> valid =
-        explain(column, row).stream().filter(candidate -> candidate.verdict().counts()).toList();
-    if (valid.size() != 1) {
-      return valid.isEmpty() ? Computed.missing() : Computed.defect(Reason.AMBIGUOUS);
+    List<Verdict> verdicts =
+        choice(column, row).map(StateChoice::verdicts).orElseGet(() -> List.of());
+    if (verdicts.contains(Verdict.TIED)) {
+      return Computed.defect(Reason.AMBIGUOUS);
     }
-    OracleState state = rows(states, column.source()).get(valid.get(0).index());
+    int chosen = verdicts.indexOf(Verdict.CHOSEN);
+    if (chosen < 0) {
+      return Computed.missing();
+    }
+    OracleState state = rows(states, column.source()).get(chosen);
     return Computed.of(
         Optional.ofNullable(state.values().get(column.name()))
             .flatMap(value -> row.asOf().flatMap(value::at))
@@ -61,79 +72,92 @@ final class OracleAnswers {
 
   List<Candidate> explain(FeatureColumn column, OracleSpineRow row) {
     if (column instanceof Aggregated aggregated) {
-      Source.Events source = eventSource(aggregated.source());
-      Optional<Span> span = row.asOf().map(at -> Span.of(aggregated.window(), source, at));
-      return events(aggregated.name(), source, aggregated.by(), aggregated.aggregate(), row, span);
+      List<OracleEvent> rows = rows(events, aggregated.source());
+      return choice(aggregated, row)
+          .map(choice -> told(column.name(), aggregated.aggregate(), rows, choice))
+          .orElseGet(() -> noMoment(rows.size()));
     }
     if (column instanceof LookedUp lookedUp) {
-      List<OracleState> rows = rows(states, lookedUp.source());
-      Source.States source = (Source.States) source(lookedUp.source());
-      OracleSpineRow keyed = Canonical.row(row);
-      return row.asOf()
-          .map(at -> new StateChoice(source, rows, lookedUp.by(), keyed, at).candidates())
-          .orElseGet(() -> noMoment(rows.size()));
+      return choice(lookedUp, row)
+          .map(choice -> candidates(choice.verdicts(), choice::detail))
+          .orElseGet(() -> noMoment(rows(states, lookedUp.source()).size()));
     }
     return List.of();
   }
 
   List<Candidate> explain(Label label, OracleSpineRow row) {
-    Source.Events source = eventSource(label.source());
-    Optional<Span> span = row.asOf().map(at -> Span.of(label, at));
-    return events(label.name(), source, label.by(), label.aggregate(), row, span);
-  }
-
-  private List<Candidate> events(
-      String name,
-      Source.Events source,
-      List<String> by,
-      Aggregate aggregate,
-      OracleSpineRow row,
-      Optional<Span> span) {
-    List<OracleEvent> rows = rows(events, source.name());
-    OracleSpineRow keyed = Canonical.row(row);
-    return span.map(found -> new EventChoice(source, rows, by, keyed, found).candidates())
-        .map(candidates -> chosen(name, aggregate, rows, candidates))
+    List<OracleEvent> rows = rows(events, label.source());
+    return choice(label, row)
+        .map(choice -> told(label.name(), label.aggregate(), rows, choice))
         .orElseGet(() -> noMoment(rows.size()));
   }
 
-  private static List<Candidate> chosen(
-      String name, Aggregate aggregate, List<OracleEvent> rows, List<Candidate> candidates) {
-    if (aggregate.function() != Function.FIRST && aggregate.function() != Function.LAST) {
-      return candidates;
-    }
-    List<OracleEvent> finalists =
-        new Fold(name, aggregate, counted(rows, candidates), false).finalists();
-    return candidates.stream()
-        .map(
-            candidate ->
-                candidate.verdict() == Verdict.COUNTS
-                        && finalists.contains(rows.get(candidate.index()))
-                    ? new Candidate(candidate.index(), Verdict.CHOSEN, candidate.detail())
-                    : candidate)
+  private Optional<EventChoice> choice(Aggregated column, OracleSpineRow row) {
+    Source.Events source = (Source.Events) source(column.source());
+    return row.asOf()
+        .map(at -> Span.of(column.window(), source, at))
+        .map(span -> choice(source, column.by(), row, span));
+  }
+
+  private Optional<EventChoice> choice(Label label, OracleSpineRow row) {
+    Source.Events source = (Source.Events) source(label.source());
+    return row.asOf()
+        .map(at -> Span.of(label, at))
+        .map(span -> choice(source, label.by(), row, span));
+  }
+
+  private EventChoice choice(Source.Events source, List<String> by, OracleSpineRow row, Span span) {
+    return new EventChoice(source, rows(events, source.name()), by, Canonical.row(row), span);
+  }
+
+  private Optional<StateChoice> choice(LookedUp column, OracleSpineRow row) {
+    Source.States source = (Source.States) source(column.source());
+    List<OracleState> rows = rows(states, column.source());
+    return row.asOf().map(at -> new StateChoice(source, rows, column.by(), Canonical.row(row), at));
+  }
+
+  private Computed fold(String name, String source, Aggregate aggregate, List<Verdict> verdicts) {
+    boolean tied = verdicts.contains(Verdict.TIED);
+    return new Fold(name, aggregate, counted(rows(events, source), verdicts), tied).value();
+  }
+
+  private static List<OracleEvent> counted(List<OracleEvent> rows, List<Verdict> verdicts) {
+    return IntStream.range(0, verdicts.size())
+        .filter(i -> verdicts.get(i).counts())
+        .mapToObj(rows::get)
         .toList();
   }
 
-  private Computed fold(
-      String name, String source, Aggregate aggregate, List<Candidate> candidates) {
-    boolean tied = candidates.stream().anyMatch(c -> c.verdict() == Verdict.TIED);
-    return new Fold(name, aggregate, counted(rows(events, source), candidates), tied).value();
+  private static List<Candidate> told(
+      String name, Aggregate aggregate, List<OracleEvent> rows, EventChoice choice) {
+    List<Verdict> verdicts = choice.verdicts();
+    if (aggregate.function() != Function.FIRST && aggregate.function() != Function.LAST) {
+      return candidates(verdicts, choice::detail);
+    }
+    List<OracleEvent> finalists =
+        new Fold(name, aggregate, counted(rows, verdicts), false).finalists();
+    List<Verdict> chosen =
+        IntStream.range(0, verdicts.size())
+            .mapToObj(
+                i ->
+                    verdicts.get(i) == Verdict.COUNTS && finalists.contains(rows.get(i))
+                        ? Verdict.CHOSEN
+                        : verdicts.get(i))
+            .toList();
+    return candidates(chosen, choice::detail);
   }
 
-  private static List<OracleEvent> counted(List<OracleEvent> rows, List<Candidate> candidates) {
-    return candidates.stream()
-        .filter(candidate -> candidate.verdict().counts())
-        .map(candidate -> rows.get(candidate.index()))
+  private static List<Candidate> candidates(
+      List<Verdict> verdicts, BiFunction<Integer, Verdict, String> detail) {
+    return IntStream.range(0, verdicts.size())
+        .mapToObj(i -> new Candidate(i, verdicts.get(i), detail.apply(i, verdicts.get(i))))
         .toList();
   }
 
   private static List<Candidate> noMoment(int rows) {
-    return IntStream.range(0, rows)
-        .mapToObj(i -> new Candidate(i, Verdict.NO_MOMENT, "the prediction moment is null"))
-        .toList();
-  }
-
-  private Source.Events eventSource(String name) {
-    return (Source.Events) source(name);
+    return candidates(
+        Collections.nCopies(rows, Verdict.NO_MOMENT),
+        (i, verdict) -> "the prediction moment is null");
   }
 
   private Source source(String name) {

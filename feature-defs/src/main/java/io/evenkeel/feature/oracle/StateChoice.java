@@ -3,7 +3,6 @@ package io.evenkeel.feature.oracle;
 import io.evenkeel.feature.Source;
 import io.evenkeel.feature.oracle.Candidate.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,70 +20,60 @@ record StateChoice(
     Instant asOf) {
 
   /** Returns the verdict on each state, in their order. */
-  List<Candidate> candidates() {
-    List<Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < states.size(); i++) {
-      int index = i;
-      OracleState state = states.get(i);
-      candidates.add(
-          Keys.mismatch(i, by, row.keys(), state.keys())
-              .or(() -> unknown(index, state))
-              .or(() -> invalid(index, state))
-              .orElseGet(() -> new Candidate(index, Verdict.CHOSEN, "is valid at " + asOf)));
-    }
-    return several(candidates);
+  List<Verdict> verdicts() {
+    List<Verdict> verdicts = states.stream().map(this::judged).toList();
+    long valid = verdicts.stream().filter(Verdict::counts).count();
+    return valid < 2
+        ? verdicts
+        : verdicts.stream().map(verdict -> verdict.counts() ? Verdict.TIED : verdict).toList();
   }
 
-  private Optional<Candidate> unknown(int i, OracleState state) {
+  /** Returns a verdict of {@link #verdicts} in words, with the instants or keys that decide. */
+  String detail(int i, Verdict verdict) {
+    OracleState state = states.get(i);
+    return switch (verdict) {
+      case NULL_KEY, OTHER_KEY -> Keys.detail(by, row.keys(), state.keys());
+      case FILTERED -> "does not meet the source's condition";
+      case NEVER_KNOWN -> "has no instant at which it was known";
+      case KNOWN_TOO_LATE -> "known at %s, after %s".formatted(state.knownAt().orElseThrow(), asOf);
+      case NO_TIME -> "has no start";
+      case TOO_LATE -> "begins at %s, after %s".formatted(state.from().orElseThrow(), asOf);
+      case TOO_EARLY -> "ended at %s, by %s".formatted(state.to().orElseThrow(), asOf);
+      case TIED -> "is one of several that are valid at " + asOf;
+      case CHOSEN, COUNTS, COPY, REPLACED, NO_MOMENT -> "is valid at " + asOf;
+    };
+  }
+
+  private Verdict judged(OracleState state) {
+    return Keys.mismatch(by, row.keys(), state.keys())
+        .or(() -> unknown(state))
+        .or(() -> invalid(state))
+        .orElse(Verdict.CHOSEN);
+  }
+
+  private Optional<Verdict> unknown(OracleState state) {
     if (!state.where()) {
-      return Optional.of(
-          new Candidate(i, Verdict.FILTERED, "does not meet the source's condition"));
+      return Optional.of(Verdict.FILTERED);
     }
     if (source.knownAt().isEmpty()) {
       return Optional.empty();
     }
     if (state.knownAt().isEmpty()) {
-      return Optional.of(
-          new Candidate(i, Verdict.NEVER_KNOWN, "has no instant at which it was known"));
+      return Optional.of(Verdict.NEVER_KNOWN);
     }
-    Instant known = state.knownAt().get();
-    return known.isAfter(asOf)
-        ? Optional.of(
-            new Candidate(
-                i, Verdict.KNOWN_TOO_LATE, "known at %s, after %s".formatted(known, asOf)))
-        : Optional.empty();
+    return state.knownAt().filter(known -> known.isAfter(asOf)).map(k -> Verdict.KNOWN_TOO_LATE);
   }
 
-  private Optional<Candidate> invalid(int i, OracleState state) {
+  private Optional<Verdict> invalid(OracleState state) {
     if (source.validity().isEmpty()) {
       return Optional.empty();
     }
     if (state.from().isEmpty()) {
-      return Optional.of(new Candidate(i, Verdict.NO_TIME, "has no start"));
+      return Optional.of(Verdict.NO_TIME);
     }
     if (state.from().get().isAfter(asOf)) {
-      return Optional.of(new Candidate(i, Verdict.TOO_LATE, "begins at " + state.from().get()));
+      return Optional.of(Verdict.TOO_LATE);
     }
-    return state
-        .to()
-        .filter(to -> !to.isAfter(asOf))
-        .map(to -> new Candidate(i, Verdict.TOO_EARLY, "ended at " + to));
-  }
-
-  private static List<Candidate> several(List<Candidate> candidates) {
-    long valid = candidates.stream().filter(candidate -> candidate.verdict().counts()).count();
-    if (valid < 2) {
-      return candidates;
-    }
-    return candidates.stream()
-        .map(
-            candidate ->
-                candidate.verdict().counts()
-                    ? new Candidate(
-                        candidate.index(),
-                        Verdict.TIED,
-                        "is one of %d states that are valid".formatted(valid))
-                    : candidate)
-        .toList();
+    return state.to().filter(to -> !to.isAfter(asOf)).map(to -> Verdict.TOO_EARLY);
   }
 }

@@ -41,6 +41,18 @@ public class ProblemsTest {
   }
 
   @Test
+  public void namesTheIncludedFileWhereTheSlipIsThere() {
+    DefinitionFile.write(
+        temporary.getRoot().toPath(),
+        "parts/late.conf",
+        "features.flight_delay.columns {\n\n  tardy { expr = \"late\", type = bool } }");
+
+    assertThat(problems(DefinitionFile.FLIGHTS + "include \"parts/late.conf\""))
+        .containsExactly(
+            "late.conf:3: features.flight_delay.columns.tardy.missing: is missing; possible is reject, or a fill: true or false");
+  }
+
+  @Test
   public void tellsEverythingAtOnceInOrderOfLines() {
     String text =
         flights("version = 1", "version = 0")
@@ -90,6 +102,7 @@ public class ProblemsTest {
         "found 'flight_id'; possible is a block");
     slip("order = [station]", "order = station", "found 'station'; possible is a list");
     slip("table = schedule", "table = null", "spine.table: is null");
+    slip("table = schedule", "table = \"\"", "found ''; possible is the name of a warehouse table");
     slip("table = schedule", "table = [a]", "spine.table: found a list");
     slip("seats { from", "seats = 3, x { from", "columns.seats: found '3'; possible is a block");
   }

@@ -129,6 +129,8 @@ public final class SessionCache {
 
   /** Returns the one environment of this process; the runtime makes it on the first call. */
   static OrtEnvironment environment() {
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "evenkeel");
+    // What fails comes back as an exception and ends in quarantine; on stderr it would come again
+    // with every halving of its batch.
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "evenkeel");
   }
 }

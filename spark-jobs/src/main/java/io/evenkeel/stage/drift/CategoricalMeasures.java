@@ -16,7 +16,7 @@ final class CategoricalMeasures {
       "sum((c-r)ln(c/r)), categories and NULL, UNSEEN, shares floored at 1e-4";
   private static final String JS = "Jensen-Shannon divergence, base 2, categories and NULL, UNSEEN";
   private static final String CHI2 =
-      "Pearson's chi-square of homogeneity, %s degrees of freedom, no correction";
+      "Pearson's chi-square of homogeneity, uncorrected; freedom: occupied categories less one";
   private static final String LINF =
       "largest |c-r| of a category, NULL or UNSEEN; p of Pearson's chi-square";
   private static final String UNLISTED = "a category that the reference does not list";
@@ -41,8 +41,7 @@ final class CategoricalMeasures {
         Metric.of(name, Metric.PSI, PSI, Psi.of(counts))
             .with(Quantity.THRESHOLD, Psi.noise(counts, level)),
         Metric.of(name, Metric.LINF, LINF, LargestGap.of(counts)).with(Quantity.P, test.p()),
-        Metric.of(name, Metric.CHI2, CHI2.formatted(test.freedom()), test.statistic())
-            .with(Quantity.P, test.p()),
+        Metric.of(name, Metric.CHI2, CHI2, test.statistic()).with(Quantity.P, test.p()),
         Metric.of(name, Metric.JS, JS, divergence).with(Quantity.SCIPY, Math.sqrt(divergence)),
         Shares.change(feature, current, Metric.NULL_SHARE, "nulls", layout.nullBin()),
         Shares.change(feature, current, Metric.UNSEEN_SHARE, UNLISTED, layout.unseenBin()));
@@ -53,7 +52,7 @@ final class CategoricalMeasures {
     return List.of(
         Metric.unmeasured(name, Metric.PSI, PSI, status),
         Metric.unmeasured(name, Metric.LINF, LINF, status),
-        Metric.unmeasured(name, Metric.CHI2, CHI2.formatted("unknown"), status),
+        Metric.unmeasured(name, Metric.CHI2, CHI2, status),
         Metric.unmeasured(name, Metric.JS, JS, status),
         Metric.unmeasured(name, Metric.NULL_SHARE, Shares.method("nulls"), status),
         Metric.unmeasured(name, Metric.UNSEEN_SHARE, Shares.method(UNLISTED), status));

@@ -72,13 +72,19 @@ public final class DriftTables {
     this.folder = folder;
   }
 
-  /** Writes a report's rows in place of any that its slot had. */
+  /**
+   * Writes a report's rows in place of any that its slot had: three tables at a time, then {@code
+   * drift_run}.
+   */
   public void write(DriftReport report) {
     DriftRows rows = new DriftRows(report);
-    write(report.run(), HISTOGRAM, rows.histogram(), DriftSchema.histogram());
-    write(report.run(), METRIC, rows.metrics(), DriftSchema.metric());
-    write(report.run(), ALERTS, rows.alerts(), DriftSchema.alert());
-    write(report.run(), RUN, rows.run(), DriftSchema.run());
+    DriftRun run = report.run();
+    Together.run(
+        List.of(
+            () -> write(run, HISTOGRAM, rows.histogram(), DriftSchema.histogram()),
+            () -> write(run, METRIC, rows.metrics(), DriftSchema.metric()),
+            () -> write(run, ALERTS, rows.alerts(), DriftSchema.alert())));
+    write(run, RUN, rows.run(), DriftSchema.run());
   }
 
   /** Returns the table of that name. */

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The report in a word and a sentence.
+ * The report in a word and a sentence or two.
  *
- * @param alert whether anything has moved beyond its threshold
- * @param sentence how many of how many, and which farthest
- * @param alerts what has moved, farthest first; empty where the verdict is quiet
+ * @param headline how many features of how many have moved, and whether the predictions have
+ * @param detail which have moved farthest, and which have no reference; may be empty
+ * @param alerts what has moved beyond its threshold, farthest first; empty where nothing has
  */
-public record Verdict(boolean alert, String sentence, List<Alert> alerts) {
+public record Verdict(String headline, String detail, List<Alert> alerts) {
   private static final int NAMED = 3;
 
   /** Copies the list. */
@@ -22,49 +22,53 @@ public record Verdict(boolean alert, String sentence, List<Alert> alerts) {
     alerts = List.copyOf(alerts);
   }
 
+  /** Tells whether anything has moved beyond its threshold. */
+  public boolean alert() {
+    return !alerts.isEmpty();
+  }
+
   /** Returns {@code alert} or {@code quiet}. */
   public String word() {
-    return alert ? "alert" : "quiet";
+    return alert() ? "alert" : "quiet";
+  }
+
+  /** Returns headline and detail. */
+  public String sentence() {
+    return (headline + " " + detail).strip();
   }
 
   /** Returns the verdict over judged features. */
   static Verdict of(List<FeatureDrift> features, List<String> newFeatures) {
-    List<Alert> alerts = alerts(features);
-    List<FeatureDrift> inputs =
-        features.stream().filter(f -> !f.name().equals(ReferenceProfile.PREDICTION)).toList();
-    boolean alert = !alerts.isEmpty();
-    String sentence = sentence(inputs, predictionMoved(features));
-    if (!newFeatures.isEmpty()) {
-      sentence += " Without a reference: " + String.join(", ", newFeatures) + ".";
-    }
-    return new Verdict(alert, sentence, alerts);
+    List<FeatureDrift> inputs = new ArrayList<>(features);
+    inputs.removeIf(feature -> feature.name().equals(ReferenceProfile.PREDICTION));
+    List<FeatureDrift> moved = new ArrayList<>(inputs);
+    moved.removeIf(feature -> !feature.severity().alerts());
+    moved.sort(DriftReport.FARTHEST_FIRST);
+    boolean prediction =
+        features.stream().filter(f -> f.severity().alerts()).anyMatch(f -> !inputs.contains(f));
+    String headline =
+        moved.isEmpty() ? unmoved(inputs, prediction) : moved(moved, inputs.size(), prediction);
+    return new Verdict(headline, detail(moved, newFeatures), alerts(features));
   }
 
-  private static String sentence(List<FeatureDrift> inputs, boolean prediction) {
-    List<FeatureDrift> moved =
-        inputs.stream()
-            .filter(feature -> feature.severity().alerts())
-            .sorted(DriftReport.FARTHEST_FIRST)
-            .toList();
-    if (moved.isEmpty()) {
-      return unmoved(inputs, prediction);
-    }
+  private static String moved(List<FeatureDrift> moved, int of, boolean prediction) {
     long far = moved.stream().filter(feature -> feature.severity() == Severity.MAJOR).count();
-    String names =
-        moved.stream().limit(NAMED).map(Verdict::named).collect(Collectors.joining(", "));
-    return "%d of %d features %s moved since training%s%s: %s%s."
+    boolean allFar = far == moved.size();
+    return "%d of %d features %s moved%s since training%s%s."
         .formatted(
             moved.size(),
-            inputs.size(),
+            of,
             moved.size() == 1 ? "has" : "have",
-            far == 0 ? "" : ", %d of them far".formatted(far),
-            prediction ? ", and so have the predictions" : "",
-            names,
-            moved.size() > NAMED ? " and %d more".formatted(moved.size() - NAMED) : "");
+            allFar ? " far" : "",
+            far == 0 || allFar ? "" : ", %d of them far".formatted(far),
+            prediction ? ", and the predictions with them" : "");
   }
 
   private static String unmoved(List<FeatureDrift> inputs, boolean prediction) {
-    long judged = inputs.stream().filter(Verdict::judged).count();
+    long judged =
+        inputs.stream()
+            .filter(f -> f.status() == Status.OK || f.status() == Status.ALL_NULL)
+            .count();
     if (prediction) {
       return "The predictions have moved since training, and none of %d features has."
           .formatted(judged);
@@ -74,46 +78,48 @@ public record Verdict(boolean alert, String sentence, List<Alert> alerts) {
         : "None of %d features has moved beyond its threshold since training.".formatted(judged);
   }
 
-  private static boolean judged(FeatureDrift feature) {
-    return feature.status() == Status.OK || feature.status() == Status.ALL_NULL;
-  }
-
-  private static boolean predictionMoved(List<FeatureDrift> features) {
-    return features.stream()
-        .anyMatch(f -> f.name().equals(ReferenceProfile.PREDICTION) && f.severity().alerts());
+  private static String detail(List<FeatureDrift> moved, List<String> newFeatures) {
+    List<String> sentences = new ArrayList<>();
+    if (!moved.isEmpty()) {
+      String names =
+          moved.stream().limit(NAMED).map(Verdict::named).collect(Collectors.joining(", "));
+      sentences.add((moved.size() > 1 ? "Farthest: " : "It is ") + names + ".");
+    }
+    if (!newFeatures.isEmpty()) {
+      sentences.add("Without a reference: " + String.join(", ", newFeatures) + ".");
+    }
+    return String.join(" ", sentences);
   }
 
   private static String named(FeatureDrift feature) {
-    if (feature.status() == Status.MISSING_FEATURE) {
-      return feature.name() + " (missing)";
-    }
-    return String.format(
-        Locale.ROOT, "%s (PSI %.2f)", feature.name(), feature.value(Metric.PSI).orElse(0));
+    return feature.status() == Status.MISSING_FEATURE
+        ? feature.name() + " (missing)"
+        : String.format(
+            Locale.ROOT, "%s (PSI %.2f)", feature.name(), feature.value(Metric.PSI).orElse(0));
   }
 
   private static List<Alert> alerts(List<FeatureDrift> features) {
-    List<Alert> alerts = new ArrayList<>();
-    features.stream()
+    return features.stream()
         .sorted(DriftReport.FARTHEST_FIRST)
-        .flatMap(feature -> feature.metrics().stream())
-        .filter(metric -> metric.severity().alerts())
-        .sorted(Comparator.comparing(Metric::severity).reversed())
-        .forEach(metric -> alerts.add(new Alert(metric, told(metric))));
-    return alerts;
+        .flatMap(
+            feature ->
+                feature.metrics().stream()
+                    .filter(metric -> metric.severity().alerts())
+                    .sorted(Comparator.comparing(Metric::severity).reversed()))
+        .map(metric -> new Alert(metric, told(metric)))
+        .toList();
   }
 
   private static String told(Metric metric) {
     if (metric.status() == Status.MISSING_FEATURE) {
       return "%s is missing from the current data".formatted(metric.feature());
     }
-    double value = metric.value().orElseThrow();
-    double threshold = metric.number(Quantity.THRESHOLD).orElseThrow();
     return String.format(
         Locale.ROOT,
         "%s: %s is %.4f, beyond %.4f",
         metric.feature(),
         metric.name(),
-        value,
-        threshold);
+        metric.value().orElseThrow(),
+        metric.number(Quantity.THRESHOLD).orElseThrow());
   }
 }

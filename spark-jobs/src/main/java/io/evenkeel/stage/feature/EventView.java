@@ -3,14 +3,18 @@ package io.evenkeel.stage.feature;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 
 import io.evenkeel.feature.Source;
 import io.evenkeel.feature.Source.Availability;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -100,11 +104,19 @@ final class EventView {
 
   /**
    * Returns the events that a query can see, one row for each version of an event that was ever the
-   * one to count: source keys, {@link Names#TIME}, {@link Names#KNOWN}, the values, and where events
-   * are de-duplicated {@link Names#UNTIL} and {@link Names#TIED}.
+   * one to count: source keys, {@link Names#TIME}, {@link Names#KNOWN}, the values, and where
+   * events are de-duplicated {@link Names#UNTIL} and {@link Names#TIED}.
    */
   Dataset<Row> rows(Horizon horizon) {
     return deduplicates() ? deduplicated(horizon) : plain(horizon);
+  }
+
+  /** Returns when the last of all events could first be seen; empty where there is no event. */
+  Optional<Instant> lastKnown() {
+    Row last = derived.agg(max(Sql.micros(knownAt)).as("last")).first();
+    return last.isNullAt(0)
+        ? Optional.empty()
+        : Optional.of(Instant.EPOCH.plus(last.getLong(0), ChronoUnit.MICROS).plus(delay()));
   }
 
   private Dataset<Row> plain(Horizon horizon) {

@@ -113,6 +113,24 @@ public final class FeatureEngine {
     return assemble(set, tables, from, to, Optional.of(cutoff));
   }
 
+  /**
+   * Returns when the last event of the label's source could first be seen: up to there, and no
+   * further, a label that finds no event says something.
+   *
+   * @param tables gives the rows of a warehouse table by its name, pinned to one version
+   * @return empty where the set has no label, or its source no event
+   * @throws EvenkeelException with fault CONTRACT and every problem found
+   */
+  public Optional<Instant> labelsKnownUntil(FeatureSet set, Function<String, Dataset<Row>> tables) {
+    Function<String, Dataset<Row>> remembered = remember(tables);
+    PinnedSession session = session(set, remembered);
+    return session.call(
+        () ->
+            plan(set, remembered, session)
+                .label()
+                .flatMap(question -> question.group().events().lastKnown()));
+  }
+
   private Dataset<Row> assemble(
       FeatureSet set,
       Function<String, Dataset<Row>> tables,

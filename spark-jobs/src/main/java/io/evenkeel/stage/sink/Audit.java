@@ -67,7 +67,7 @@ public record Audit(SparkSession spark) {
       return 0;
     }
     Dataset<Row> copies =
-        keys.join(repeated, keys.col("hash").equalTo(repeated.col("hash")), "left_semi")
+        keys.join(repeated, new String[] {"hash"}, "left_semi")
             .groupBy("row_id")
             .count()
             .where("count > 1");

@@ -83,7 +83,9 @@ public record AuditReport(
     if (!problems.isEmpty()) {
       throw EvenkeelException.of(Fault.GATE, problems)
           .safe("Nothing was published: tables and caches serve what they served before.")
-          .next("./evenkeel sql \"select reason, column, count(*) from quarantine group by all\"");
+          .next(
+              "Mend the cause and run the same command again; where it is right as it is, set"
+                  + " evenkeel.score.max_quarantine_percent, or --allow-empty.");
     }
     return new AuditedStage(stage, this);
   }

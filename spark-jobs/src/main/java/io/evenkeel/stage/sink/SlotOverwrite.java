@@ -54,7 +54,8 @@ record SlotOverwrite(SparkSession spark, String path, CommentedTable table) {
               Fault.INTERNAL,
               "Version %d of %s has %,d rows of %s where %,d were audited"
                   .formatted(commit.version(), path, commit.rows(), slot, expected))
-          .next("./evenkeel rollback " + slot.model());
+          .safe("The table's version before it is still in the table's history.")
+          .next("./evenkeel runs");
     }
     return commit;
   }

@@ -25,6 +25,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public record StagingArea(SparkSession spark, String root) {
   private static final String MANIFEST = "manifest.json";
+  private static final String WITHDRAWN = "manifest.withdrawn.json";
   private static final String DATA = "data";
 
   /**
@@ -62,7 +63,8 @@ public record StagingArea(SparkSession spark, String root) {
    * Returns a generation's stage, or empty where its writer did not come to the end.
    *
    * @throws EvenkeelException with fault RETRYABLE, if the manifest or any file is not as it was
-   *     written, naming each such file
+   *     written, naming each such file. The stage is withdrawn then: its manifest is set aside, so
+   *     that the next run finds no stage
    */
   public Optional<Stage> open(Slot slot, Generation generation) {
     Path folder = folder(slot, generation);
@@ -72,16 +74,18 @@ public record StagingArea(SparkSession spark, String root) {
       if (!store.exists(manifestFile)) {
         return Optional.empty();
       }
-      Sealed manifest =
-          Sealed.open(read(store, manifestFile))
-              .orElseThrow(() -> changed(List.of(manifestFile + ": its SHA-256 differs")));
-      StageManifest told = StageManifest.of(manifest);
       Path data = new Path(folder, DATA);
-      List<String> problems = told.differences(data, FileDigest.all(spark, data));
+      Optional<Sealed> manifest = Sealed.open(read(store, manifestFile));
+      List<String> problems =
+          manifest.isEmpty()
+              ? List.of(manifestFile + " is not as it was written: its SHA-256 differs")
+              : StageManifest.of(manifest.get()).differences(data, FileDigest.all(spark, data));
       if (!problems.isEmpty()) {
+        store.rename(manifestFile, new Path(folder, WITHDRAWN));
         throw changed(problems);
       }
-      return Optional.of(new Stage(told.claim(), data.toString(), manifest.sha256()));
+      return manifest.map(
+          told -> new Stage(StageManifest.of(told).claim(), data.toString(), told.sha256()));
     } catch (IOException e) {
       throw failed("read", folder, e);
     }
@@ -105,11 +109,12 @@ public record StagingArea(SparkSession spark, String root) {
     return folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
   }
 
+  /** Bytes that cannot be read are none, which no digest seals. */
   private static byte[] read(FileSystem store, Path file) {
     try (FSDataInputStream in = store.open(file)) {
       return in.readAllBytes();
-    } catch (IOException e) {
-      throw changed(List.of(file + ": " + e.getMessage()));
+    } catch (IOException damaged) {
+      return new byte[0];
     }
   }
 

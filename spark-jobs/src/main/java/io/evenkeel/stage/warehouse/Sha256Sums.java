@@ -1,17 +1,13 @@
 package io.evenkeel.stage.warehouse;
 
+import io.evenkeel.disk.Sha256;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,8 +37,11 @@ final class Sha256Sums {
       String sum = expected.remove(name);
       if (sum == null) {
         problems.add("%s has no line for %s".formatted(FILE, name));
-      } else if (!sum.equals(of(file))) {
-        problems.add("%s is not the file of %s: %s, found %s".formatted(file, FILE, sum, of(file)));
+        continue;
+      }
+      String found = of(file);
+      if (!found.equals(sum)) {
+        problems.add("%s is not the file of %s: %s, found %s".formatted(file, FILE, sum, found));
       }
     }
     expected
@@ -57,22 +56,12 @@ final class Sha256Sums {
     }
   }
 
-  /** Returns the SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal. */
-  static String of(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
   private static String of(Path file) {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
+    try {
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static Map<String, String> read(Path file) {
@@ -92,13 +81,5 @@ final class Sha256Sums {
       sums.put(matcher.group(2), matcher.group(1));
     }
     return sums;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

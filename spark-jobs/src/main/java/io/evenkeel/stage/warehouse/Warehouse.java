@@ -91,6 +91,11 @@ public final class Warehouse {
     return new Path(root, name).toString();
   }
 
+  /** Tells whether the place of a table of that name is empty. */
+  boolean vacant(String name) {
+    return entries(new Path(root, name)).length == 0;
+  }
+
   private Optional<PinnedTable> inFolder(String name) {
     String location = location(name);
     return format(name)

@@ -1,7 +1,9 @@
 package io.evenkeel.stage.warehouse;
 
 import io.delta.tables.DeltaTable;
+import io.evenkeel.disk.Sha256;
 import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,8 @@ public final class WarehouseLoad {
    * @param source a local folder
    * @return every table of the folder, by name
    * @throws EvenkeelException with fault CONTRACT where a Parquet file is not as {@code SHA256SUMS}
-   *     says, USAGE where the folder or a SQL file is not as described above
+   *     says, USAGE where the folder or a SQL file is not as described above, or where a table's
+   *     place holds something else
    */
   public List<LoadedTable> load(Path source) {
     SourceFolder folder = SourceFolder.at(source);
@@ -56,43 +59,54 @@ public final class WarehouseLoad {
     folder.tables().forEach(views::addSql);
     String shared = shared(folder);
     return folder.tables().stream()
-        .map(sql -> load(views, sql, Sha256Sums.of(shared + SourceFolder.text(sql))))
+        .map(sql -> load(views, sql, Sha256.of(shared + SourceFolder.text(sql))))
         .toList();
   }
 
   private LoadedTable load(SqlViews views, Path sql, String madeOf) {
     String name = SourceFolder.stem(sql);
-    String location = warehouse.location(name);
-    boolean alreadyLoaded = madeOf(location).equals(Optional.of(madeOf));
+    boolean alreadyLoaded = madeOf(name).equals(Optional.of(madeOf));
     if (!alreadyLoaded) {
-      views
-          .session()
-          .sql(
-              """
-              CREATE OR REPLACE TABLE delta.`%s` USING delta COMMENT '%s'
-              TBLPROPERTIES ('%s' = '%s') AS SELECT * FROM `%s`"""
-                  .formatted(
-                      location.replace("`", "``"),
-                      SourceFolder.openingComment(sql).replace("\\", "\\\\").replace("'", "\\'"),
-                      MADE_OF,
-                      madeOf,
-                      name));
+      replace(views, sql, madeOf);
     }
     PinnedTable pinned = warehouse.pin(name);
     long rows = warehouse.read(pinned).count();
     return new LoadedTable(name, rows, pinned.version().orElseThrow(), alreadyLoaded);
   }
 
-  private Optional<String> madeOf(String location) {
-    if (!DeltaTable.isDeltaTable(spark, location)) {
-      return Optional.empty();
+  private void replace(SqlViews views, Path sql, String madeOf) {
+    String name = SourceFolder.stem(sql);
+    String statement =
+        """
+        CREATE OR REPLACE TABLE delta.`%s` USING delta COMMENT '%s'
+        TBLPROPERTIES ('%s' = '%s') AS SELECT * FROM `%s`"""
+            .formatted(
+                warehouse.location(name).replace("`", "``"),
+                SourceFolder.openingComment(sql).replace("\\", "\\\\").replace("'", "\\'"),
+                MADE_OF,
+                madeOf,
+                name);
+    views.session().sql(statement);
+  }
+
+  /** Returns what made the table of that name, or empty where it was not made by a load. */
+  private Optional<String> madeOf(String name) {
+    String location = warehouse.location(name);
+    if (DeltaTable.isDeltaTable(spark, location)) {
+      return Optional.ofNullable(
+          DeltaTable.forPath(spark, location)
+              .detail()
+              .selectExpr("properties['%s']".formatted(MADE_OF))
+              .head()
+              .getString(0));
     }
-    return Optional.ofNullable(
-        DeltaTable.forPath(spark, location)
-            .detail()
-            .selectExpr("properties['%s']".formatted(MADE_OF))
-            .head()
-            .getString(0));
+    if (!warehouse.vacant(name)) {
+      throw EvenkeelException.of(
+              Fault.USAGE, "%s has files, but is not a Delta table".formatted(location))
+          .safe("Nothing was written there.")
+          .next("Move the folder away, or load into another warehouse");
+    }
+    return Optional.empty();
   }
 
   /** What every table of the folder depends on: the data, by its sums, and the steps. */

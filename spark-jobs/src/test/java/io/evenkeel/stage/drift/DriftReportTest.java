@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.profile.Counts;
+import io.evenkeel.profile.Edges;
 import io.evenkeel.profile.FeatureProfile.Categorical;
 import io.evenkeel.profile.FeatureProfile.Numeric;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.Summary;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -145,7 +148,7 @@ public class DriftReportTest {
     assertThat(report.verdict().alert()).isTrue();
     assertThat(report.verdict().sentence())
         .isEqualTo(
-            "1 of 1 features has moved since training, 1 of them far: x (missing)."
+            "1 of 1 features has moved far since training. It is x (missing)."
                 + " Without a reference: surprise.");
   }
 
@@ -172,6 +175,47 @@ public class DriftReportTest {
     Metric test = drift.metric(Metric.LINF).orElseThrow();
     assertThat(test.number(Quantity.P).orElseThrow()).isLessThan(1e-5);
     assertThat(drift.severity()).isEqualTo(Severity.NEGLIGIBLE);
+  }
+
+  @Test
+  public void raisesNoAlarmOverTenMillionRowsThatHaveNotMoved() {
+    Numeric thousandBins = tenMillion();
+    FeatureDrift drift = Samples.assess(thousandBins, scattered(thousandBins, new Random(20), 0));
+    assertThat(drift.severity()).isEqualTo(Severity.NONE);
+    assertThat(drift.value(Metric.KS).orElseThrow()).isLessThan(.001);
+  }
+
+  @Test
+  public void callsATinyGapOverTenMillionRowsSignificantAndNegligible() {
+    Numeric thousandBins = tenMillion();
+    FeatureDrift drift =
+        Samples.assess(thousandBins, scattered(thousandBins, new Random(21), .003));
+    Metric ks = drift.metric(Metric.KS).orElseThrow();
+    assertThat(ks.value().orElseThrow()).isBetween(.001, .002);
+    assertThat(ks.number(Quantity.P_ADJ).orElseThrow()).isLessThan(1e-4);
+    assertThat(drift.severity()).isEqualTo(Severity.NEGLIGIBLE);
+    assertThat(drift.metric(Metric.PSI).orElseThrow().severity()).isEqualTo(Severity.NONE);
+  }
+
+  /** A reference of ten million rows, ten thousand in each of a thousand bins. */
+  private static Numeric tenMillion() {
+    Edges edges = Edges.of(DoubleStream.iterate(1, x -> x + 1).limit(999).toArray());
+    long[] counts = new long[1005];
+    Arrays.fill(counts, 0, 1000, 10_000);
+    return new Numeric(
+        "x", edges, new Summary(10_000_000, 0, 1000, 500, 83_333), Counts.of(counts));
+  }
+
+  /** Counts as a sample of ten million would have them, with that share moved up by half. */
+  private static long[] scattered(Numeric feature, Random random, double moved) {
+    long[] counts = feature.counts().toArray();
+    for (int bin = 0; bin < 500; bin++) {
+      double expected = 10_000 * (1 - moved) + 100 * random.nextGaussian();
+      long shifted = 10_000 - Math.round(expected);
+      counts[bin] -= shifted;
+      counts[bin + 500] += shifted;
+    }
+    return counts;
   }
 
   @Test

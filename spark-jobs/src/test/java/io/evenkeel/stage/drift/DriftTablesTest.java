@@ -7,10 +7,12 @@ import io.evenkeel.SparkTestSession;
 import io.evenkeel.profile.FeatureProfile.Categorical;
 import io.evenkeel.profile.FeatureProfile.Numeric;
 import io.evenkeel.profile.ReferenceProfile;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
@@ -32,14 +34,15 @@ public class DriftTablesTest {
     report = report("second", .5);
     tables.write(report("first", 0));
     tables.write(report);
+    tables.write(report("earlier", .01, "2013-07-01"));
   }
 
   @Test
   public void keepOneResultOfASlotThatIsRepeated() {
-    assertThat(tables.table(DriftTables.RUN).count()).isEqualTo(1);
+    assertThat(slot(DriftTables.RUN).count()).isEqualTo(1);
     for (String table :
         List.of(DriftTables.RUN, DriftTables.METRIC, DriftTables.HISTOGRAM, DriftTables.ALERTS)) {
-      assertThat(tables.table(table).select("run_id").distinct().collectAsList())
+      assertThat(slot(table).select("run_id").distinct().collectAsList())
           .as(table)
           .extracting(row -> row.getString(0))
           .containsExactly("second");
@@ -56,7 +59,9 @@ public class DriftTablesTest {
         recomputed.put(row.getString(1), row.getDouble(2));
       }
       List<Row> stored =
-          tables.table(DriftTables.METRIC).where("metric = '" + metric + "'").collectAsList();
+          slot(DriftTables.METRIC)
+              .where("value IS NOT NULL AND metric = '" + metric + "'")
+              .collectAsList();
       assertThat(stored).isNotEmpty();
       for (Row row : stored) {
         String feature = row.getAs("feature");
@@ -68,7 +73,7 @@ public class DriftTablesTest {
 
   @Test
   public void holdEveryMeasureWithItsMethod() {
-    List<Row> rows = tables.table(DriftTables.METRIC).collectAsList();
+    List<Row> rows = slot(DriftTables.METRIC).collectAsList();
     long measures = report.features().stream().mapToLong(f -> f.metrics().size()).sum();
     assertThat(rows).hasSize((int) measures + 1);
     assertThat(rows).allSatisfy(row -> assertThat(row.<String>getAs("method")).isNotEmpty());
@@ -76,18 +81,18 @@ public class DriftTablesTest {
         .filteredOn(row -> row.<String>getAs("status").equals("NEW_FEATURE"))
         .extracting(row -> row.<String>getAs("feature"))
         .containsExactly("surprise");
-    assertThat(tables.table(DriftTables.METRIC).where("isnan(value) OR isnan(p)").count()).isZero();
+    assertThat(slot(DriftTables.METRIC).where("isnan(value) OR isnan(p)").count()).isZero();
   }
 
   @Test
   public void holdTheVerdictAndItsAlerts() {
-    Row run = tables.table(DriftTables.RUN).first();
+    Row run = slot(DriftTables.RUN).first();
     assertThat(run.<String>getAs("verdict")).isEqualTo("alert");
     assertThat(run.<String>getAs("sentence")).isEqualTo(report.verdict().sentence());
     assertThat(run.<String>getAs("ref_id")).isEqualTo(report.reference().id());
     assertThat(run.<Long>getAs("n_cur")).isEqualTo(900);
     assertThat(run.<Double>getAs("psi_max")).isEqualTo(report.greatestPsi().orElseThrow());
-    assertThat(tables.table(DriftTables.ALERTS).collectAsList())
+    assertThat(slot(DriftTables.ALERTS).collectAsList())
         .extracting(row -> row.<String>getAs("sentence"))
         .containsExactlyInAnyOrderElementsOf(
             report.verdict().alerts().stream().map(Alert::sentence).toList());
@@ -96,8 +101,7 @@ public class DriftTablesTest {
   @Test
   public void countEveryRowOncePerFeature() {
     List<Row> sums =
-        tables
-            .table(DriftTables.HISTOGRAM)
+        slot(DriftTables.HISTOGRAM)
             .groupBy("feature")
             .agg(Map.of("n_ref", "sum", "n", "sum"))
             .select("feature", "sum(n_ref)", "sum(n)")
@@ -118,11 +122,37 @@ public class DriftTablesTest {
     }
   }
 
+  @Test
+  public void tellEachFeaturesPsiOverTime() {
+    Map<String, List<Double>> trends = new DriftHistory(tables).trends(report.run(), 30);
+    assertThat(trends).containsOnlyKeys("amount", "carrier");
+    assertThat(trends.get("amount")).hasSize(2);
+    assertThat(trends.get("amount").get(1))
+        .isEqualTo(report.features().get(0).value(Metric.PSI).orElseThrow());
+    assertThat(new DriftHistory(tables).trends(report.run(), 1).get("amount")).hasSize(1);
+  }
+
+  @Test
+  public void listTheLatestRunsNewestFirst() {
+    assertThat(new DriftHistory(tables).runs(30))
+        .extracting(RunSummary::runId)
+        .containsExactly("second", "earlier");
+    assertThat(new DriftHistory(tables).runs(1)).hasSize(1);
+  }
+
+  private static Dataset<Row> slot(String table) {
+    return tables.table(table).where("score_date = DATE'2013-07-04'");
+  }
+
   private static String overTwentieths() {
     return DriftTables.PSI_SQL.replace("bin_10", "bin_20");
   }
 
   private static DriftReport report(String runId, double shift) {
+    return report(runId, shift, "2013-07-04");
+  }
+
+  private static DriftReport report(String runId, double shift, String date) {
     Random random = new Random(17);
     Numeric amount = Numeric.of("amount", random.doubles(990).toArray(), 10);
     Categorical carrier = Categorical.of("carrier", Map.of("A'A", 700L, "U\\A", 300L), 0);
@@ -137,6 +167,7 @@ public class DriftTablesTest {
     current.put("amount", Samples.count(amount, values));
     current.put("carrier", Samples.count(carrier, words));
     current.put("surprise", new long[0]);
-    return DriftReport.assess(Samples.run(runId), reference, current, DriftThresholds.DEFAULTS);
+    return DriftReport.assess(
+        Samples.run(runId, LocalDate.parse(date)), reference, current, DriftThresholds.DEFAULTS);
   }
 }

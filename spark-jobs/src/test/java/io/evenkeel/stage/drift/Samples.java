@@ -20,12 +20,17 @@ public final class Samples {
 
   /** Returns a run of {@code flight_delay} on the fourth of July. */
   public static DriftRun run(String runId) {
+    return run(runId, LocalDate.of(2013, 7, 4));
+  }
+
+  /** Returns a run of {@code flight_delay} on that date. */
+  public static DriftRun run(String runId, LocalDate date) {
     return new DriftRun(
         runId,
         "flight_delay",
         "1",
         "champion",
-        LocalDate.of(2013, 7, 4),
+        date,
         Map.of("schedule", 3L, "flights", 12L),
         Optional.of(LocalDate.of(2013, 6, 1)),
         OptionalDouble.empty(),

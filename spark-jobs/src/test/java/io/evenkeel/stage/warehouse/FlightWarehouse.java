@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The committed flight data, loaded once per JVM for all tests. */
-final class FlightWarehouse {
+public final class FlightWarehouse {
   /** The committed folder; tests run in the module's folder. */
   static final Path SOURCE = Path.of("../tests/data/nycflights13");
 
@@ -23,12 +23,12 @@ final class FlightWarehouse {
   }
 
   /** Returns the warehouse with the loaded tables. */
-  static Warehouse warehouse() {
+  public static Warehouse warehouse() {
     return Loaded.WAREHOUSE;
   }
 
   /** Runs SQL over the loaded tables and, as {@code raw_<name>}, the Parquet files. */
-  static Dataset<Row> sql(String query) {
+  public static Dataset<Row> sql(String query) {
     return Loaded.VIEWS.sql(query);
   }
 

@@ -184,6 +184,13 @@ public class WarehouseLoadTest {
   }
 
   @Test
+  public void refusesToReplaceAFolderThatIsNoDeltaTable() {
+    spark.range(7).write().parquet(warehouse.location("twice"));
+    assertThat(refusal()).hasMessageContaining("is not a Delta table");
+    assertThat(spark.read().parquet(warehouse.location("twice")).count()).isEqualTo(7);
+  }
+
+  @Test
   public void readsClocksInUtcWhateverTheSessionSays() throws Exception {
     folder.file(
         "twice.sql", "CREATE TEMPORARY VIEW twice AS SELECT TIMESTAMP'2013-07-04 12:00:00' AS t");

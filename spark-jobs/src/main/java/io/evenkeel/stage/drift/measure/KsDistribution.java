@@ -20,6 +20,9 @@ public final class KsDistribution {
     if (steps == 0) {
       return 1;
     }
+    if (m > n) {
+      return exactTail(m, n, steps); // the same by symmetry, in less memory
+    }
     long divisor = gcd(n, m);
     long perColumn = m / divisor;
     long perRow = n / divisor;

@@ -1,0 +1,77 @@
+package io.evenkeel.cli;
+
+import io.evenkeel.job.DemoJob;
+import io.evenkeel.job.Journal;
+import io.evenkeel.job.QueryJob;
+import io.evenkeel.settings.Settings;
+import io.evenkeel.stage.cache.PredictionCache;
+import io.evenkeel.stage.cache.RocksStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code evenkeel demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs the nightly loop on the New York flights of 2013: load a warehouse, export training",
+      "data, score a week of July, look a prediction up, query the tables."
+    },
+    footer = {"", "Example:", "  ./evenkeel demo"})
+final class DemoCommand implements Callable<Integer> {
+  private static final String QUERY =
+      """
+      select score_date, rows_in, rows_scored, rows_quarantined, drift_verdict
+      from runs where model = '%s' and state = 'DONE' order by score_date"""
+          .formatted(DemoJob.MODEL);
+  private static final String KEY = "%s-UA-673-EWR".formatted(DemoJob.LAST_DAY);
+
+  @Mixin private SharedOptions options = new SharedOptions();
+
+  @Override
+  public Integer call() {
+    Settings settings = options.settings();
+    Journal journal = options.journal();
+    SparkSession spark = options.spark("demo");
+    try {
+      new DemoJob(spark, settings, journal, Clock.systemUTC()).run();
+      lookUp(settings, journal);
+      query(new QueryJob(spark, settings.folders().tables()).run(QUERY), journal);
+      paths(settings.folders(), journal);
+      return 0;
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private static void lookUp(Settings settings, Journal journal) {
+    try (PredictionCache cache = new RocksStore(settings.folders().cache()).reader(DemoJob.MODEL)) {
+      String found = cache.lookup(KEY).map(p -> "score %.4f".formatted(p.score())).orElse("no row");
+      journal.step(
+          "lookup",
+          "./evenkeel lookup %s %s\n%s, of %s".formatted(DemoJob.MODEL, KEY, found, cache.live()),
+          Map.of("key", KEY, "found", found));
+    }
+  }
+
+  private static void query(Dataset<Row> rows, Journal journal) {
+    String table = TextTable.of(List.of(rows.columns()), rows.collectAsList());
+    journal.step("sql", QUERY + "\n" + table.stripTrailing(), Map.of("query", QUERY));
+  }
+
+  private static void paths(Settings.Folders folders, Journal journal) {
+    Path reports = folders.reports();
+    journal.step(
+        "open",
+        "%s  drift reports\n%s  Delta tables\n%s  training exports"
+            .formatted(reports, folders.tables(), folders.exports()),
+        Map.of("reports", reports.toString(), "tables", folders.tables().toString()));
+  }
+}

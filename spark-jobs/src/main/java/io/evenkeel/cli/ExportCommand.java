@@ -1,0 +1,68 @@
+package io.evenkeel.cli;
+
+import io.evenkeel.job.ExportJob;
+import io.evenkeel.settings.Settings;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code evenkeel export}. */
+@Command(
+    name = "export",
+    description =
+        "Writes a training export: features as scoring would have seen them, with labels.",
+    footer = {
+      "",
+      "Example:",
+      "  ./evenkeel export --features flight_delay --from 2013-02-01 --to 2013-05-31"
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Mixin private SharedOptions options = new SharedOptions();
+
+  @Option(
+      names = "--features",
+      required = true,
+      paramLabel = "SET",
+      description = "The feature set.")
+  private String features = "";
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "YYYY-MM-DD",
+      description = "First date, included.")
+  private LocalDate from = LocalDate.EPOCH;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "YYYY-MM-DD",
+      description = "Last date, included.")
+  private LocalDate to = LocalDate.EPOCH;
+
+  @Option(
+      names = "--cutoff",
+      paramLabel = "INSTANT",
+      description = {
+        "Labels must be mature at this instant, such as 2013-06-05T00:00:00Z.",
+        "Default: when the last event of the label's source became known."
+      })
+  private Optional<Instant> cutoff = Optional.empty();
+
+  @Override
+  public Integer call() {
+    Settings settings = options.settings();
+    SparkSession spark = options.spark("export");
+    try {
+      new ExportJob(spark, settings, options.journal()).run(features, from, to, cutoff);
+      return 0;
+    } finally {
+      spark.stop();
+    }
+  }
+}

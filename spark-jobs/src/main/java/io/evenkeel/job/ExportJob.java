@@ -1,0 +1,106 @@
+package io.evenkeel.job;
+
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import io.evenkeel.feature.FeatureSet;
+import io.evenkeel.feature.language.Definitions;
+import io.evenkeel.feature.language.Fingerprint;
+import io.evenkeel.settings.Settings;
+import io.evenkeel.stage.feature.FeatureEngine;
+import io.evenkeel.stage.training.ExportManifest;
+import io.evenkeel.stage.training.ExportRequest;
+import io.evenkeel.stage.training.TrainingExport;
+import io.evenkeel.stage.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Writes a training export with the definition that scoring applies: features as the scheduled run
+ * would have seen them, and labels that are mature.
+ */
+public record ExportJob(SparkSession spark, Settings settings, Journal journal) {
+  private static final int SHORT_HASH = 12;
+
+  /**
+   * Exports some dates.
+   *
+   * @param features name of the feature set
+   * @param from first date, included
+   * @param to last date, included
+   * @param cutoff instant at which labels must be mature; empty for the moment at which the last
+   *     event of the label's source became known, so that the data itself decides
+   * @return the folder of the export, which may have been there before
+   */
+  public Path run(String features, LocalDate from, LocalDate to, Optional<Instant> cutoff) {
+    FeatureSet set = Definitions.named(settings.folders().definitions(), features);
+    Warehouse warehouse = new Warehouse(spark, settings.folders().tables().toString());
+    PinnedTables inputs = PinnedTables.of(set, warehouse);
+    FeatureEngine engine = new FeatureEngine();
+    Instant mature = cutoff.orElseGet(() -> lastKnown(engine, set, inputs));
+    ExportRequest request =
+        new ExportRequest(
+            set.name(), set.version(), Fingerprint.of(set), from, to, mature, inputs.versions());
+    TrainingExport exports = new TrainingExport(spark, settings.folders().exports());
+    Optional<ExportManifest> existing = exports.existing(request);
+    ExportManifest manifest =
+        existing.orElseGet(
+            () ->
+                journal.watching(
+                    spark,
+                    "export",
+                    () ->
+                        exports.write(
+                            request,
+                            set,
+                            () -> engine.labelled(set, inputs::read, from, to, mature))));
+    Path folder = exports.folder(request);
+    tell(manifest, folder, existing.isPresent());
+    return folder;
+  }
+
+  private static Instant lastKnown(FeatureEngine engine, FeatureSet set, PinnedTables inputs) {
+    return engine
+        .labelsKnownUntil(set, inputs::read)
+        .orElseThrow(
+            () ->
+                EvenkeelException.of(
+                        Fault.CONTRACT,
+                        "Feature set '%s' has no label, or its label's source no event"
+                            .formatted(set.name()))
+                    .safe("no export was made")
+                    .next("add a label to the definition, or load the events of its source"));
+  }
+
+  private void tell(ExportManifest manifest, Path folder, boolean existed) {
+    journal.step(
+        "export",
+        "%s %s to %s: %,d rows of %,d (%,d without a label, %,d immature, %,d in quarantine)\nlabel mean %.4f  data %s  profile %s%s\n%s"
+            .formatted(
+                manifest.request().featureSet(),
+                manifest.request().from(),
+                manifest.request().to(),
+                manifest.counts().exported(),
+                manifest.counts().spine(),
+                manifest.counts().unlabelled(),
+                manifest.counts().immature(),
+                manifest.counts().inQuarantine(),
+                manifest.labelMean(),
+                manifest.dataSha256().substring(0, SHORT_HASH),
+                manifest.profileId().substring(0, SHORT_HASH),
+                existed ? "  already exported" : "",
+                folder),
+        Map.of(
+            "export_id", manifest.request().id(),
+            "rows", manifest.counts().exported(),
+            "spine_rows", manifest.counts().spine(),
+            "label_mean", manifest.labelMean(),
+            "data_sha256", manifest.dataSha256(),
+            "profile_id", manifest.profileId(),
+            "already_exported", existed,
+            "folder", folder.toString()));
+  }
+}

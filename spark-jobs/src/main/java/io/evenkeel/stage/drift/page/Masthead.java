@@ -1,0 +1,84 @@
+package io.evenkeel.stage.drift.page;
+
+import io.evenkeel.stage.drift.DriftReport;
+import io.evenkeel.stage.drift.DriftRun;
+import io.evenkeel.stage.drift.DriftThresholds;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The head of a run's page: the verdict, what to do about it and why, and what was compared. */
+final class Masthead {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.UK);
+
+  private Masthead() {}
+
+  static void write(Markup page, DriftReport report) {
+    DriftRun run = report.run();
+    page.open("header");
+    page.open("p", "class", "kicker");
+    page.leaf("span", "Drift report", "class", "what");
+    page.text(" %s %s, %s".formatted(run.model(), run.modelVersion(), DAY.format(run.scoreDate())));
+    page.close();
+    page.open("h1");
+    page.leaf("span", report.verdict().word(), "class", "verdict " + report.verdict().word());
+    page.text(" " + report.verdict().headline());
+    page.close();
+    if (!report.verdict().detail().isEmpty()) {
+      page.leaf("p", report.verdict().detail(), "class", "lede");
+    }
+    decision(page, report);
+    page.close();
+  }
+
+  private static void decision(Markup page, DriftReport report) {
+    page.open("div", "class", "decision");
+    page.leaf("p", report.retrain().action().sentence() + ".", "class", "action");
+    page.open("ol", "aria-label", "How the decision was reached");
+    report.retrain().path().forEach(step -> page.leaf("li", step));
+    page.close().close();
+  }
+
+  /** Writes what was compared with what. */
+  static void facts(Markup page, DriftReport report) {
+    DriftRun run = report.run();
+    DriftThresholds thresholds = report.thresholds();
+    page.open("dl", "class", "facts");
+    fact(page, "Current rows", Wording.count(report.currentRows()));
+    fact(page, "Reference rows", Wording.count(report.reference().rows()));
+    fact(page, "Model", run.model() + " " + run.modelVersion() + ", " + run.role());
+    fact(page, "Trained on", run.trainedOn().map(DAY::format).orElse("not known"));
+    fact(page, "Run", run.runId() + ", " + run.createdAt().truncatedTo(ChronoUnit.SECONDS));
+    fact(page, "Source versions", versions(run));
+    fact(page, "Reference", report.reference().featureSet() + ", id " + report.reference().id());
+    fact(
+        page,
+        "Thresholds",
+        "PSI %s and %s, effect %s, adjusted p %s, at least %d rows"
+            .formatted(
+                thresholds.psiModerate(),
+                thresholds.psiMajor(),
+                thresholds.effectFloor(),
+                thresholds.significance(),
+                thresholds.leastRows()));
+    page.close();
+  }
+
+  private static String versions(DriftRun run) {
+    return run.sourceVersions().isEmpty()
+        ? "not known"
+        : run.sourceVersions().entrySet().stream()
+            .map(each -> each.getKey() + " " + each.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  private static void fact(Markup page, String name, String value) {
+    page.open("div");
+    page.leaf("dt", name);
+    page.leaf("dd", value);
+    page.close();
+  }
+}

@@ -1,0 +1,73 @@
+package io.evenkeel.stage.drift.page;
+
+import io.evenkeel.stage.drift.DriftReport;
+import io.evenkeel.stage.drift.RunSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Where the pages lie: {@code index.html}, and for each slot {@code <model>/<role>/<date>.html},
+ * which a later run of the slot replaces. A page appears whole or not at all.
+ *
+ * @param folder created where it is missing
+ */
+public record ReportFolder(Path folder) {
+  private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9._-]");
+
+  /**
+   * Writes a run's page.
+   *
+   * @param trends PSI by feature over earlier runs and this one, oldest first
+   * @return the page's file
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public Path write(DriftReport report, Map<String, List<Double>> trends) {
+    String page = page(report.run().model(), report.run().role(), report.run().scoreDate());
+    return write(page, DriftPage.html(report, trends));
+  }
+
+  /**
+   * Writes the list of runs, with links to those that have a page here.
+   *
+   * @param runs newest first
+   * @return the page's file
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public Path writeIndex(List<RunSummary> runs) {
+    return write("index.html", IndexPage.html(runs, this::link));
+  }
+
+  private String link(RunSummary run) {
+    String page = page(run.model(), run.role(), run.scoreDate());
+    return Files.exists(folder.resolve(page)) ? page : "";
+  }
+
+  private static String page(String model, String role, LocalDate date) {
+    return "%s/%s/%s.html".formatted(plain(model), plain(role), date);
+  }
+
+  private static String plain(String name) {
+    String plain = UNUSUAL.matcher(name).replaceAll("_");
+    return plain.startsWith(".") ? "_" + plain : plain;
+  }
+
+  private Path write(String name, String html) {
+    Path file = folder.resolve(name);
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.createDirectories(folder.resolve(name).toAbsolutePath().getParent());
+      Files.writeString(part, html);
+      return Files.move(
+          part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
