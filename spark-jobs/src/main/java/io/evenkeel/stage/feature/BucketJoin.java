@@ -34,8 +34,7 @@ final class BucketJoin implements WindowStrategy {
             .queries(asked, spine)
             .withColumn(WIDTH, WindowBundle.of(asked, BucketJoin::width))
             .withColumn(
-                BUCKET,
-                explode(sequence(bucket(Names.START), bucket("(" + Names.END + " - 1)"))));
+                BUCKET, explode(sequence(bucket(Names.START), bucket("(" + Names.END + " - 1)"))));
     Dataset<Row> offered =
         bundle
             .offered(asked, events)
@@ -68,8 +67,7 @@ final class BucketJoin implements WindowStrategy {
   }
 
   private static Column inWindow(List<WindowGroup> asked, WindowGroup group, int window) {
-    Column mine =
-        asked.size() == 1 ? lit(true) : col(Names.GROUP).equalTo(lit(group.number()));
+    Column mine = asked.size() == 1 ? lit(true) : col(Names.GROUP).equalTo(lit(group.number()));
     // The join has already left out what is before a group's only window.
     return group.windows().size() == 1
         ? mine

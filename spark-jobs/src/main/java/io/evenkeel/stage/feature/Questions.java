@@ -88,8 +88,7 @@ final class Questions {
   }
 
   private WindowGroup group(GroupKey key, Duration endAfter, Duration seenAfter) {
-    return groups.computeIfAbsent(
-        key, k -> source(k.source()).group(k.by(), endAfter, seenAfter));
+    return groups.computeIfAbsent(key, k -> source(k.source()).group(k.by(), endAfter, seenAfter));
   }
 
   private static List<String> ordered(List<String> by) {

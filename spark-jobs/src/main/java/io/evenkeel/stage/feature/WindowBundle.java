@@ -95,8 +95,7 @@ final class WindowBundle {
     Column at = Sql.micros(col(FeatureRows.AS_OF));
     Dataset<Row> bounded =
         distinct
-            .withColumn(
-                Names.END, at.plus(of(asked, group -> lit(Sql.micros(group.endAfter())))))
+            .withColumn(Names.END, at.plus(of(asked, group -> lit(Sql.micros(group.endAfter())))))
             .withColumn(
                 Names.SEEN, at.plus(of(asked, group -> lit(Sql.micros(group.seenAfter())))));
     for (int i = 0; i < windows.size(); i++) {
@@ -164,8 +163,7 @@ final class WindowBundle {
   }
 
   private static Column earliest(WindowGroup group) {
-    Column[] starts =
-        group.windows().stream().map(i -> col(Names.start(i))).toArray(Column[]::new);
+    Column[] starts = group.windows().stream().map(i -> col(Names.start(i))).toArray(Column[]::new);
     return starts.length == 1 ? starts[0] : least(starts);
   }
 
@@ -180,7 +178,8 @@ final class WindowBundle {
     Column last = each.apply(asked.get(asked.size() - 1));
     Column chosen = last;
     for (WindowGroup group : asked.subList(0, asked.size() - 1)) {
-      chosen = when(col(chosenBy).equalTo(lit(group.number())), each.apply(group)).otherwise(chosen);
+      chosen =
+          when(col(chosenBy).equalTo(lit(group.number())), each.apply(group)).otherwise(chosen);
     }
     return chosen;
   }

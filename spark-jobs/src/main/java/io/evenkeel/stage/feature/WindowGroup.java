@@ -94,8 +94,7 @@ final class WindowGroup {
         .findFirst()
         .orElseGet(
             () -> {
-              String time =
-                  partial(last ? Partial.Fold.MAX : Partial.Fold.MIN, Names.TIME, window);
+              String time = partial(last ? Partial.Fold.MAX : Partial.Fold.MIN, Names.TIME, window);
               String name = "__g%d_pick%d".formatted(number, picks.size());
               Pick added = new Pick(name, last, window, time, order);
               picks.add(added);

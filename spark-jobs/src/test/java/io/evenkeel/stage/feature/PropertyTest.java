@@ -33,27 +33,26 @@ public class PropertyTest {
     Scene scene = RandomScene.of(random);
     Map<String, String> before = bits(scene.rows());
     List<Row> noise = new ArrayList<>();
+    List<Row> readings = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       long later = RandomScene.MOMENT + random.nextInt(100_000_000);
-      boolean happened = random.nextBoolean();
-      long time = happened ? RandomScene.MOMENT - random.nextInt(900_000_000) : later;
-      long known = happened ? later + 1 : RandomScene.MOMENT + random.nextInt(2);
-      noise.add(RandomScene.event(random, "e" + random.nextInt(400), time, known));
+      boolean late = random.nextBoolean();
+      long time = late ? RandomScene.MOMENT - random.nextInt(900_000_000) : later;
+      // Known at the very moment, a version of an earlier event would rightly replace it.
+      String id = late ? "e" + random.nextInt(400) : "new" + i;
+      long known = late ? later + 1 : RandomScene.MOMENT + random.nextInt(2);
+      noise.add(RandomScene.event(random, id, time, known));
+      readings.add(RandomScene.event(random, id, later - RandomScene.HOUR, later));
     }
-    Dataset<Row> future = SPARK.createDataFrame(noise, RandomScene.EVENTS);
-    // A version of an event known exactly at the moment does replace it, so ids there are new.
-    Dataset<Row> planted =
-        future.withColumn(
-            "id",
-            functions
-                .when(functions.col("known").gt(functions.col("ts")), functions.col("id"))
-                .otherwise(functions.concat(functions.lit("new"), functions.col("id"))));
-    Dataset<Row> visible =
-        planted.filter(functions.col("ts").geq(new java.sql.Timestamp(RandomScene.MOMENT))
-            .or(functions.col("known").gt(new java.sql.Timestamp(RandomScene.MOMENT))));
-    Dataset<Row> noisy = scene.table("events").union(visible);
-    assertThat(visible.count()).isGreaterThan(300);
-    assertThat(bits(scene.table("events", noisy).rows())).isEqualTo(before);
+    Scene noisy =
+        scene
+            .table("events", scene.table("events").union(frame(noise)))
+            .table("readings", scene.table("readings").union(frame(readings)));
+    assertThat(bits(noisy.rows())).isEqualTo(before);
+  }
+
+  private static Dataset<Row> frame(List<Row> events) {
+    return SPARK.createDataFrame(events, RandomScene.EVENTS);
   }
 
   @Test

@@ -17,7 +17,7 @@ final class RandomScene {
           "id string, who string, place int, ts timestamp, known timestamp, n int, x double,"
               + " price decimal(12,2), word string, ok boolean");
   static final long MOMENT = Timestamp.valueOf("2024-03-20 12:00:00").getTime();
-  private static final int HOUR = 3_600_000;
+  static final int HOUR = 3_600_000;
 
   private static final String DEFINITION =
       """
@@ -27,7 +27,7 @@ final class RandomScene {
         sources {
           events { table = events, event_time = ts, known_at = known, keys { who = who, place = place }
                    dedup { key = [id] }, where = "n <> 13", row { y = "x * 2" } }
-          delayed { table = events, event_time = ts, delay = 1h, keys { place = place } }
+          delayed { table = readings, event_time = ts, delay = 1h, keys { place = place } }
           people { table = people, kind = states, keys { who = who }, valid { from = since, to = until } }
         }
         columns {
@@ -76,6 +76,7 @@ final class RandomScene {
         .table(
             "requests", frame(requests, "id string, who string, place int, day date, at timestamp"))
         .table("people", frame(people, "who string, since timestamp, until timestamp, level int"))
+        .table("readings", SparkTestSession.session().createDataFrame(events(random), EVENTS))
         .table("events", SparkTestSession.session().createDataFrame(events(random), EVENTS));
   }
 
