@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,15 +54,12 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
    */
   Dataset<Row> join(Dataset<Row> spine) {
     Dataset<Row> joined = spine;
-    Map<WindowBundle, List<WindowGroup>> bundles =
-        plan.groups(labelled).stream()
-            .collect(
-                Collectors.groupingBy(
-                    WindowGroup::bundle, LinkedHashMap::new, Collectors.toList()));
-    if (!bundles.isEmpty()) {
-      Extent extent = Extent.of(spine);
-      for (Map.Entry<WindowBundle, List<WindowGroup>> asked : bundles.entrySet()) {
-        joined = withBundle(joined, asked.getKey(), asked.getValue(), spine, extent);
+    List<WindowGroup> groups = plan.groups(labelled);
+    if (!groups.isEmpty()) {
+      Map<EventView, Dataset<Row>> events = events(groups, Extent.of(spine));
+      for (WindowGroup group : groups) {
+        Dataset<Row> seen = Objects.requireNonNull(events.get(group.events()));
+        joined = withGroup(joined, group, spine, seen);
       }
     }
     for (List<FeaturePlan.LookUp> together : plan.lookUpsTogether()) {
@@ -71,24 +68,22 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
     return joined;
   }
 
-  /** The source is read once, as far as any group sees, and folded once for all of them. */
-  private Dataset<Row> withBundle(
-      Dataset<Row> rows,
-      WindowBundle bundle,
-      List<WindowGroup> asked,
-      Dataset<Row> spine,
-      Extent extent) {
-    Horizon horizon =
-        asked.stream().map(group -> horizon(group, extent)).reduce(Horizon::or).orElseThrow();
-    Dataset<Row> read = bundle.events().rows(horizon);
-    boolean readAgain = asked.stream().anyMatch(group -> !group.picks().isEmpty());
-    Dataset<Row> events = readAgain ? Kept.of(read) : read;
-    Dataset<Row> folded = Kept.of(strategy.fold(bundle, asked, events, spine));
-    Dataset<Row> joined = rows;
-    for (WindowGroup group : asked) {
-      joined = withGroup(joined, group, folded, events);
+  /** Each source is read once, as far as any group sees. */
+  private static Map<EventView, Dataset<Row>> events(List<WindowGroup> groups, Extent extent) {
+    Map<EventView, Horizon> horizons = new LinkedHashMap<>();
+    for (WindowGroup group : groups) {
+      horizons.merge(group.events(), horizon(group, extent), Horizon::or);
     }
-    return joined;
+    Map<EventView, Dataset<Row>> events = new LinkedHashMap<>();
+    horizons.forEach(
+        (source, horizon) -> {
+          Dataset<Row> rows = source.rows(horizon);
+          List<WindowGroup> readers =
+              groups.stream().filter(group -> group.events() == source).toList();
+          boolean once = readers.size() == 1 && readers.get(0).picks().isEmpty();
+          events.put(source, once ? rows : Kept.of(rows));
+        });
+    return events;
   }
 
   private static Horizon horizon(WindowGroup group, Extent extent) {
@@ -99,9 +94,9 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
   }
 
   private Dataset<Row> withGroup(
-      Dataset<Row> joined, WindowGroup group, Dataset<Row> folded, Dataset<Row> events) {
-    Dataset<Row> mine = folded.filter(col(Names.GROUP).equalTo(lit(group.number())));
-    Dataset<Row> picked = Picks.add(group, events, mine);
+      Dataset<Row> joined, WindowGroup group, Dataset<Row> spine, Dataset<Row> events) {
+    Dataset<Row> folded = strategy.fold(group, events, group.queries(spine));
+    Dataset<Row> picked = Picks.add(group, events, folded);
     List<Question> questions = plan.asked(group, labelled);
     List<Column> answers = new ArrayList<>(List.of(Sql.named(group.queryColumns())));
     answers.add(lit(true).as(Names.HIT));

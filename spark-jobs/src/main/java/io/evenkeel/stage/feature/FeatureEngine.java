@@ -82,7 +82,8 @@ public final class FeatureEngine {
     Dataset<Row> rows =
         session.call(
             () ->
-                spine(set, remembered, session)
+                plan(set, remembered, session)
+                    .spine()
                     .between(from, to)
                     .select(FeatureRows.ROW_ID, FeatureRows.DATE, FeatureRows.AS_OF));
     return session.release(rows);
@@ -153,15 +154,6 @@ public final class FeatureEngine {
       FeatureSet set, Function<String, Dataset<Row>> tables, PinnedSession session) {
     return FeaturePlan.of(
         set, table -> session.bind(tables.apply(table)), new Resolver(session, set.name()));
-  }
-
-  private static SpineView spine(
-      FeatureSet set, Function<String, Dataset<Row>> tables, PinnedSession session) {
-    Resolver resolver = new Resolver(session, set.name());
-    Dataset<Row> table = session.bind(tables.apply(set.spine().table()));
-    SpineView spine = SpineView.of(set, table, resolver);
-    resolver.throwIfAny();
-    return spine;
   }
 
   private static PinnedSession session(FeatureSet set, Function<String, Dataset<Row>> tables) {

@@ -61,7 +61,7 @@ record FeaturePlan(
     FeatureLayers layers = new FeatureLayers(set.columns());
     Questions questions =
         new Questions(
-            Questions.bundles(set.sources().values(), tables, spine, resolver),
+            Questions.views(set.sources().values(), tables, spine, resolver),
             spine.rows(),
             resolver);
     Map<String, Question> asked = new LinkedHashMap<>();

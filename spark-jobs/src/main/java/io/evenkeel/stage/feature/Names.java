@@ -32,12 +32,6 @@ final class Names {
   /** Micros: what is known at or before this instant counts for a query. */
   static final String SEEN = "__seen";
 
-  /** Number of the group that a query belongs to. */
-  static final String GROUP = "__g";
-
-  /** Number of the group that an event is offered to. */
-  static final String OFFERED = "__og";
-
   private Names() {}
 
   /** A spine key, cast to its declared type, on the spine. */

@@ -24,8 +24,6 @@ final class Picks {
   /**
    * Returns {@code folded} with, for each pick of the group, its values and whether tied events
    * differ in them.
-   *
-   * @param folded rows of this group
    */
   static Dataset<Row> add(WindowGroup group, Dataset<Row> events, Dataset<Row> folded) {
     Dataset<Row> result = folded;
@@ -50,7 +48,7 @@ final class Picks {
                 events,
                 Sql.keysMeet(group.by())
                     .and(col(AT).equalTo(col(Names.TIME)))
-                    .and(group.bundle().visible()));
+                    .and(group.visible()));
     return chosen(group, pick, tied);
   }
 

@@ -28,24 +28,29 @@ import org.apache.spark.sql.types.DataTypes;
 final class Questions {
   private record GroupKey(String source, List<String> by, boolean label) {}
 
-  private final Map<String, WindowBundle> sources;
+  private final Map<String, EventView> sources;
   private final Dataset<Row> spine;
   private final Resolver resolver;
   private final Map<GroupKey, WindowGroup> groups = new LinkedHashMap<>();
 
-  Questions(Map<String, WindowBundle> sources, Dataset<Row> spine, Resolver resolver) {
+  Questions(Map<String, EventView> sources, Dataset<Row> spine, Resolver resolver) {
     this.sources = Map.copyOf(sources);
     this.spine = spine;
     this.resolver = resolver;
   }
 
+  /** Returns every group that has been asked. */
+  Collection<WindowGroup> groups() {
+    return List.copyOf(groups.values());
+  }
+
   /** Adds a feature. */
   Question add(Aggregated column) {
-    WindowBundle bundle = source(column.source());
+    EventView events = source(column.source());
     WindowGroup group =
         group(
             new GroupKey(column.source(), ordered(column.by()), false),
-            bundle.events().delay().negated(),
+            events.delay().negated(),
             Duration.ZERO);
     return ask(
         new Asked(
@@ -55,7 +60,7 @@ final class Questions {
             column.order(),
             column.policy().nan() == ValuePolicy.Nan.MISSING),
         group,
-        group.bundle().window(WindowStart.of(column.window())));
+        group.window(WindowStart.of(column.window())));
   }
 
   /**
@@ -72,23 +77,24 @@ final class Questions {
     return ask(
         new Asked(label.name(), "label." + label.name(), label.aggregate(), List.of(), false),
         group,
-        group.bundle().window(new WindowStart.Elapsed(Sql.micros(length))));
+        group.window(new WindowStart.Elapsed(Sql.micros(length))));
   }
 
   private record Asked(
       String name, String setting, Aggregate aggregate, List<String> order, boolean nanIsNull) {}
 
-  private WindowBundle source(String name) {
-    WindowBundle bundle = sources.get(name);
-    if (bundle == null) {
+  private EventView source(String name) {
+    EventView view = sources.get(name);
+    if (view == null) {
       throw new IllegalStateException(
           "'%s' is not an event source; possible are %s".formatted(name, sources.keySet()));
     }
-    return bundle;
+    return view;
   }
 
   private WindowGroup group(GroupKey key, Duration endAfter, Duration seenAfter) {
-    return groups.computeIfAbsent(key, k -> source(k.source()).group(k.by(), endAfter, seenAfter));
+    return groups.computeIfAbsent(
+        key, k -> new WindowGroup(source(k.source()), k.by(), endAfter, seenAfter));
   }
 
   private static List<String> ordered(List<String> by) {
@@ -171,20 +177,20 @@ final class Questions {
     return columns;
   }
 
-  /** Returns the bundles of a set's event sources, by name, without groups. */
-  static Map<String, WindowBundle> bundles(
+  /** Returns the views of a set's event sources, by name. */
+  static Map<String, EventView> views(
       Collection<Source> sources,
       java.util.function.Function<String, Dataset<Row>> tables,
       SpineView spine,
       Resolver resolver) {
-    Map<String, WindowBundle> bundles = new LinkedHashMap<>();
+    Map<String, EventView> views = new LinkedHashMap<>();
     for (Source source : sources) {
       if (source instanceof Source.Events events) {
-        EventView view =
-            new EventView(events, tables.apply(source.table()), spine.keys(), resolver);
-        bundles.put(source.name(), new WindowBundle(view, spine.keys()));
+        views.put(
+            source.name(),
+            new EventView(events, tables.apply(source.table()), spine.keys(), resolver));
       }
     }
-    return bundles;
+    return views;
   }
 }

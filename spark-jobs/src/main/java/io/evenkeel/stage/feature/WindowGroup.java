@@ -1,52 +1,51 @@
 package io.evenkeel.stage.feature;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.evenkeel.feature.FeatureRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
-/** All aggregates over one source by the same keys. Not thread-safe. */
+/**
+ * All aggregates over one source by the same keys, which are computed in one pass over its events.
+ * Not thread-safe.
+ */
 final class WindowGroup {
-  private final WindowBundle bundle;
-  private final int number;
+  private final EventView events;
   private final List<String> by;
   private final Duration endAfter;
   private final Duration seenAfter;
+  private final List<WindowStart> windows = new ArrayList<>();
   private final List<Partial> partials = new ArrayList<>();
   private final List<Pick> picks = new ArrayList<>();
 
   /**
-   * A group without aggregates.
-   *
-   * @param number of the group in its bundle
-   * @param by keys to match by, sorted
    * @param endAfter from the prediction moment to the end of every window; negative for a delay
    * @param seenAfter from the prediction moment to the last instant of knowledge that counts
    */
-  WindowGroup(
-      WindowBundle bundle, int number, List<String> by, Duration endAfter, Duration seenAfter) {
-    this.bundle = bundle;
-    this.number = number;
-    this.by = List.copyOf(by);
+  WindowGroup(EventView events, List<String> by, Duration endAfter, Duration seenAfter) {
+    this.events = events;
+    this.by = by;
     this.endAfter = endAfter;
     this.seenAfter = seenAfter;
   }
 
-  WindowBundle bundle() {
-    return bundle;
-  }
-
   EventView events() {
-    return bundle.events();
-  }
-
-  int number() {
-    return number;
+    return events;
   }
 
   List<String> by() {
     return by;
+  }
+
+  List<WindowStart> windows() {
+    return List.copyOf(windows);
   }
 
   List<Partial> partials() {
@@ -65,9 +64,12 @@ final class WindowGroup {
     return seenAfter;
   }
 
-  /** Returns the numbers of the windows that are folded, at least one. */
-  List<Integer> windows() {
-    return partials.stream().map(Partial::window).distinct().toList();
+  /** Returns the number of a window, the same for the same window. */
+  int window(WindowStart start) {
+    if (!windows.contains(start)) {
+      windows.add(start);
+    }
+    return windows.indexOf(start);
   }
 
   /** Returns the column of a fold, the same for the same fold. */
@@ -79,15 +81,14 @@ final class WindowGroup {
     return known
         .orElseGet(
             () -> {
-              String name = "__g%d_p%d".formatted(number, partials.size());
-              Partial added = new Partial(name, fold, value, window);
+              Partial added = new Partial("__p" + partials.size(), fold, value, window);
               partials.add(added);
               return added;
             })
         .name();
   }
 
-  /** Returns the pick of that kind, which is added where there is none. */
+  /** Returns the pick that is like {@code wanted}, which is added where there is none. */
   Pick pick(boolean last, int window, List<String> order) {
     return picks.stream()
         .filter(p -> p.last() == last && p.window() == window && p.order().equals(order))
@@ -95,8 +96,7 @@ final class WindowGroup {
         .orElseGet(
             () -> {
               String time = partial(last ? Partial.Fold.MAX : Partial.Fold.MIN, Names.TIME, window);
-              String name = "__g%d_pick%d".formatted(number, picks.size());
-              Pick added = new Pick(name, last, window, time, order);
+              Pick added = new Pick("__pick" + picks.size(), last, window, time, order);
               picks.add(added);
               return added;
             });
@@ -104,16 +104,48 @@ final class WindowGroup {
 
   /** Returns the longest window's length, at least a microsecond. */
   Duration longest() {
-    return windows().stream()
-        .map(window -> bundle.window(window).longest())
+    return windows.stream()
+        .map(WindowStart::longest)
         .max(Duration::compareTo)
         .orElseThrow(() -> new IllegalStateException("A group of aggregates has a window"));
   }
 
-  /** Returns the columns that identify a query of this group. */
+  /**
+   * Returns the distinct questions that spine rows ask: query keys and {@link FeatureRows#AS_OF},
+   * none of them null, with the bounds in microseconds.
+   */
+  Dataset<Row> queries(Dataset<Row> spine) {
+    List<Column> asked = new ArrayList<>();
+    by.forEach(key -> asked.add(col(Names.spineKey(key)).as(Names.queryKey(key))));
+    asked.add(col(FeatureRows.AS_OF));
+    Dataset<Row> distinct = spine.select(asked.toArray(Column[]::new)).na().drop().distinct();
+    return withBounds(distinct);
+  }
+
+  private Dataset<Row> withBounds(Dataset<Row> queries) {
+    Column at = Sql.micros(col(FeatureRows.AS_OF));
+    Dataset<Row> bounded =
+        queries
+            .withColumn(Names.END, at.plus(lit(Sql.micros(endAfter))))
+            .withColumn(Names.SEEN, at.plus(lit(Sql.micros(seenAfter))));
+    for (int i = 0; i < windows.size(); i++) {
+      bounded = bounded.withColumn(Names.start(i), windows.get(i).before(col(Names.END)));
+    }
+    return bounded;
+  }
+
+  /** Returns the columns that identify a query. */
   List<String> queryColumns() {
     List<String> columns = new ArrayList<>(by.stream().map(Names::queryKey).toList());
     columns.add(FeatureRows.AS_OF);
     return columns;
+  }
+
+  /** Returns the condition that an event is known to a query, and not yet replaced. */
+  Column visible() {
+    Column known = col(Names.KNOWN).leq(col(Names.SEEN));
+    return events.deduplicates()
+        ? known.and(col(Names.UNTIL).isNull().or(col(Names.UNTIL).gt(col(Names.SEEN))))
+        : known;
   }
 }
