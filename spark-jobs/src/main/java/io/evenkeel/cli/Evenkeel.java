@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       LoadCommand.class,
       ExportCommand.class,
       ScoreCommand.class,
+      BackfillCommand.class,
+      RetryCommand.class,
       LookupCommand.class,
       SqlCommand.class,
       RunsCommand.class,
