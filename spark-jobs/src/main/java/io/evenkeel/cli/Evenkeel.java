@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       LoadCommand.class,
       ExportCommand.class,
       ScoreCommand.class,
+      OutcomesCommand.class,
       LookupCommand.class,
       SqlCommand.class,
       RunsCommand.class,

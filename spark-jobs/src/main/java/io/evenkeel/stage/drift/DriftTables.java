@@ -1,5 +1,6 @@
 package io.evenkeel.stage.drift;
 
+import io.evenkeel.delta.AlertsTable;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,7 +27,7 @@ public final class DriftTables {
   public static final String HISTOGRAM = "feature_histogram";
 
   /** Table of one row for each measure beyond its threshold. */
-  public static final String ALERTS = "alerts";
+  public static final String ALERTS = AlertsTable.NAME;
 
   /**
    * Recomputes every feature's PSI from {@code feature_histogram}; replace {@code :run_id} with a
@@ -83,7 +84,7 @@ public final class DriftTables {
         List.of(
             () -> write(run, HISTOGRAM, rows.histogram(), DriftSchema.histogram()),
             () -> write(run, METRIC, rows.metrics(), DriftSchema.metric()),
-            () -> write(run, ALERTS, rows.alerts(), DriftSchema.alert())));
+            () -> write(run, ALERTS, rows.alerts(), AlertsTable.schema())));
     write(run, RUN, rows.run(), DriftSchema.run());
   }
 
