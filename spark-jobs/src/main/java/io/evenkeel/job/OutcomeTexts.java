@@ -132,7 +132,11 @@ record OutcomeTexts(OutcomeReport report) {
   }
 
   private static String number(double number) {
-    return Math.abs(number) < 1_000 ? line("%.4f", number) : line("%.6g", number);
+    double size = Math.abs(number);
+    if (size > 0 && size < 5e-5) {
+      return line("%.1e", number);
+    }
+    return size < 1_000 ? line("%.4f", number) : line("%.6g", number);
   }
 
   private static String line(String format, Object... cells) {

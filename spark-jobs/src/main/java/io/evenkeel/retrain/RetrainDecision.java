@@ -16,6 +16,9 @@ import java.util.OptionalDouble;
  * @param path what each rule found, in the order in which they decide
  */
 public record RetrainDecision(Action action, List<RuleFound> path) {
+  /** A loss of exactly the threshold is borne, also where it is not a binary number. */
+  private static final double ROUNDING = 1e-9;
+
   /** Copies the path. */
   public RetrainDecision {
     path = List.copyOf(path);
@@ -61,7 +64,7 @@ public record RetrainDecision(Action action, List<RuleFound> path) {
           "Accuracy: not judged, %d labelled rows of the %d it takes"
               .formatted(found.rows(), rules.leastRows()));
     }
-    boolean fired = found.drop() > rules.accuracyDrop();
+    boolean fired = found.drop() > rules.accuracyDrop() + ROUNDING;
     return new RuleFound(
         "accuracy",
         OptionalDouble.of(found.drop()),

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Columns of the outcome tables, each with its comment. All start with the report's place. */
 final class OutcomeSchema {
-  private static final List<String> SLOT = List.of("model", "role", "score_date");
+  private static final List<String> PLACE = List.of("model", "role", "score_date", "days");
 
   private OutcomeSchema() {}
 
@@ -68,6 +68,6 @@ final class OutcomeSchema {
         new Column("days", "INT", "Days up to score_date that are judged together; 1 for a day"));
     columns.add(new Column("run_id", "STRING", "Run that published the last day's predictions"));
     columns.addAll(own);
-    return new CommentedTable(comment, columns, SLOT, Map.of());
+    return new CommentedTable(comment, columns, PLACE, Map.of());
   }
 }
