@@ -3,7 +3,6 @@ package io.evenkeel.job;
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.drift.DriftReport;
-import io.evenkeel.stage.sink.AuditReport;
 import io.evenkeel.stage.sink.RowTally;
 import io.evenkeel.stage.sink.Stage;
 import java.util.Locale;
@@ -21,17 +20,6 @@ final class RunFacts {
         spine.rows(),
         "rows_per_second",
         seconds > 0 ? spine.rows() / seconds : 0.0);
-  }
-
-  static Map<String, Object> audited(RowTally spine, AuditReport report) {
-    return Map.of(
-        "rows_in", spine.rows(),
-        "rows_scored", report.scored().rows(),
-        "rows_quarantined", report.quarantined().rows(),
-        "key_hash_sum_in", spine.keyHashSum().toString(),
-        "key_hash_sum_scored", report.scored().keyHashSum().toString(),
-        "key_hash_sum_quarantined", report.quarantined().keyHashSum().toString(),
-        "quarantine_reasons", report.reasons());
   }
 
   static Map<String, Object> published(OnceOnly.Commit predictions, OnceOnly.Commit quarantine) {

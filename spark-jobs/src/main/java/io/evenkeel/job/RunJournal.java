@@ -58,7 +58,7 @@ record RunJournal(Journal journal, Settings.Cost cost) {
         "audit",
         "in %,d = scored %,d + quarantined %,d  keys ok"
             .formatted(spine.rows(), report.scored().rows(), report.quarantined().rows()),
-        RunFacts.audited(spine, report));
+        report.facts(spine));
   }
 
   void published(OnceOnly.Commit predictions, Claim claim) {

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -101,11 +102,11 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     told.scored(spine, seconds);
 
     AuditReport report = new Audit(spark).of(stage);
-    Gates gates = new Gates(settings.score().maxQuarantinePercent(), request.allowEmpty());
-    AuditedStage audited = report.admit(stage, spine, gates);
-    output.ledger().append(claim, RunState.AUDITED, RunFacts.audited(spine, report));
+    AuditedStage audited = admitted(claim, stage, report, spine, request, output);
+    output.ledger().append(claim, RunState.AUDITED, report.facts(spine));
     told.audited(spine, report);
 
+    output.ledger().requireNewest(claim);
     Instant scoredAt = clock.instant();
     OnceOnly.Commit held = output.quarantine().publish(claim, audited, scoredAt);
     OnceOnly.Commit published =
@@ -121,6 +122,25 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     Path page = new DriftStep(spark, settings, clock).write(drift);
     told.drift(drift, page);
     output.ledger().append(claim, RunState.DONE, RunFacts.done(drift));
+  }
+
+  /** A run that a gate holds back keeps its counts on the record: they say why it was held. */
+  private AuditedStage admitted(
+      Claim claim,
+      Stage stage,
+      AuditReport report,
+      RowTally spine,
+      ScoreRequest request,
+      RunOutput output) {
+    Gates gates = new Gates(settings.score().maxQuarantinePercent(), request.allowEmpty());
+    try {
+      return report.admit(stage, spine, gates);
+    } catch (EvenkeelException held) {
+      Map<String, Object> facts = new LinkedHashMap<>(report.facts(spine));
+      facts.put("error", String.valueOf(held.getMessage()));
+      output.ledger().append(claim, RunState.FAILED, facts);
+      throw held;
+    }
   }
 
   private Optional<Stage> reusable(ScorePlan plan, RunOutput output) {
