@@ -18,15 +18,13 @@ import picocli.CommandLine.Option;
 /** {@code evenkeel outcomes}. */
 @Command(
     name = "outcomes",
-    description = {
-      "Holds published predictions against labels that have matured: accuracy, calibration,",
-      "groups, what has moved since training, and whether to train again."
-    },
+    description =
+        "Holds published predictions against labels that have matured: accuracy, calibration, groups, what has moved since training, and whether to train again.",
     footer = {
       "",
       "Examples:",
-      "  ./evenkeel outcomes --model flight_delay --date 2013-07-04",
-      "  ./evenkeel outcomes --model flight_delay --from 2013-07-01 --to 2013-07-07 --by carrier"
+      "  ./evenkeel outcomes --model flight_delay --date 2013-07-04 --by carrier",
+      "  ./evenkeel outcomes --model flight_delay --from 2013-07-01 --to 2013-07-07"
     })
 final class OutcomesCommand implements Callable<Integer> {
   @Mixin private SharedOptions options = new SharedOptions();
@@ -62,7 +60,7 @@ final class OutcomesCommand implements Callable<Integer> {
         description = "The scored day.")
     private Optional<LocalDate> date = Optional.empty();
 
-    @ArgGroup(exclusive = false)
+    @ArgGroup(exclusive = false, multiplicity = "1")
     private Span span = new Span();
 
     LocalDate from() {

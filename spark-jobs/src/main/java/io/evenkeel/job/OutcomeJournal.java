@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /** Tells an outcome report, each part once: what was judged, figures, groups, what it means. */
 record OutcomeJournal(Journal journal) {
 
-  void tell(OutcomesRequest request, OutcomeReport report, boolean sameDefinition, int scoredDays) {
-    judged(request, report, sameDefinition, scoredDays);
+  void tell(OutcomesRequest request, OutcomeReport report, int scoredDays) {
+    judged(request, report, scoredDays);
     OutcomeTexts texts = new OutcomeTexts(report);
     journal.step("figures", texts.figures(), Map.of("figures", texts.figureFacts()));
     for (String key : request.groups()) {
@@ -34,8 +34,7 @@ record OutcomeJournal(Journal journal) {
     retrain(report.retrain());
   }
 
-  private void judged(
-      OutcomesRequest request, OutcomeReport report, boolean sameDefinition, int scoredDays) {
+  private void judged(OutcomesRequest request, OutcomeReport report, int scoredDays) {
     StringBuilder sentence = new StringBuilder();
     sentence.append(
         "%s@%s on %s\n%s, mature at %s"
@@ -48,7 +47,7 @@ record OutcomeJournal(Journal journal) {
     if (scoredDays < request.days()) {
       sentence.append("\n%d of %d days were scored".formatted(scoredDays, request.days()));
     }
-    if (!sameDefinition) {
+    if (!report.run().sameDefinition()) {
       sentence.append(
           "\nthe definition has changed since these predictions; labels are those of today's");
     }
@@ -60,7 +59,7 @@ record OutcomeJournal(Journal journal) {
     facts.put("to", request.to().toString());
     facts.put("scored_days", scoredDays);
     facts.put("labels_until", report.run().labelsUntil().toString());
-    facts.put("same_definition", sameDefinition);
+    facts.put("same_definition", report.run().sameDefinition());
     facts.put("predictions", report.coverage().predictions());
     facts.put("labelled", report.coverage().labelled());
     facts.put("pending", report.coverage().pending());

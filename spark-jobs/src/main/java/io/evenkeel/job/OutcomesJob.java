@@ -59,8 +59,7 @@ public record OutcomesJob(SparkSession spark, Settings settings, Journal journal
         journal.watching(
             spark, "outcomes", () -> judged(request, published, model, set, inputs, until));
     tables().write(report);
-    new OutcomeJournal(journal)
-        .tell(request, report, published.madeWith(Fingerprint.of(set)), published.days().size());
+    new OutcomeJournal(journal).tell(request, report, published.days().size());
     return report;
   }
 
@@ -94,6 +93,7 @@ public record OutcomesJob(SparkSession spark, Settings settings, Journal journal
               request.days(),
               published.last().runId(),
               published.modelVersions(),
+              published.madeWith(Fingerprint.of(set)),
               until,
               clock.instant()),
           coverage,

@@ -53,7 +53,7 @@ public record RetrainDecision(Action action, List<RuleFound> path) {
           "accuracy",
           rules.accuracyDrop(),
           Action.RETRAIN_NOW,
-          "Accuracy: not known, no label of this day has been joined");
+          "Accuracy: not known, no label has been joined or training told no accuracy");
     }
     Evidence.Accuracy found = evidence.accuracy().get();
     if (found.rows() < rules.leastRows()) {

@@ -62,7 +62,7 @@ public record OutcomeReport(
         baseline,
         verdict,
         retrain,
-        alerts(figures, verdict, retrain, thresholds));
+        alerts(figures, baseline, verdict, retrain, thresholds));
   }
 
   private static Optional<Evidence.Accuracy> accuracy(SliceFigures all, Baseline baseline) {
@@ -91,6 +91,7 @@ public record OutcomeReport(
 
   private static List<OutcomeAlert> alerts(
       SlicedFigures figures,
+      Baseline baseline,
       OutcomeVerdict verdict,
       RetrainDecision retrain,
       OutcomeThresholds thresholds) {
@@ -102,8 +103,9 @@ public record OutcomeReport(
                 MetricNames.ACCURACY, "major", rule.figure(), rule.threshold(), rule.sentence()));
       }
     }
-    moved(verdict.finding(Kind.CONCEPT), MetricNames.AUC, thresholds.aucDrop())
-        .ifPresent(alerts::add);
+    String ranked =
+        baseline.value(MetricNames.AUC).isPresent() ? MetricNames.AUC : MetricNames.ACCURACY;
+    moved(verdict.finding(Kind.CONCEPT), ranked, thresholds.aucDrop()).ifPresent(alerts::add);
     moved(verdict.finding(Kind.LABEL), MetricNames.BASE_RATE, thresholds.labelShift())
         .ifPresent(alerts::add);
     alerts.addAll(impact(figures, thresholds.impactFloor()));

@@ -12,11 +12,19 @@ import java.time.LocalDate;
  * @param days how many days up to the slot's are judged together, at least 1
  * @param runId the run that published the predictions of the last day
  * @param modelVersion versions that predicted, in order, joined by commas
+ * @param sameDefinition whether today's definition is that of the predictions; where it is not, the
+ *     labels are those of today's
  * @param labelsUntil the instant at which labels had to be mature
  * @param judgedAt when the report was made
  */
 public record OutcomeRun(
-    Slot slot, int days, String runId, String modelVersion, Instant labelsUntil, Instant judgedAt) {
+    Slot slot,
+    int days,
+    String runId,
+    String modelVersion,
+    boolean sameDefinition,
+    Instant labelsUntil,
+    Instant judgedAt) {
   /** Refuses no day. */
   public OutcomeRun {
     if (days < 1) {

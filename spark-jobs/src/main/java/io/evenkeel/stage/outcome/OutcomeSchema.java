@@ -55,6 +55,10 @@ final class OutcomeSchema {
             new Column("concept_drift", "STRING", "moved, steady or unknown"),
             new Column("covariate_drift", "STRING", "moved, steady or unknown"),
             new Column("sentence", "STRING", "What has moved since training, in words"),
+            new Column(
+                "same_definition",
+                "BOOLEAN",
+                "Whether the definition is that of the predictions; else labels are those of today's"),
             new Column("labels_until", "TIMESTAMP", "Labels had to be mature at this instant"),
             new Column("judged_at", "TIMESTAMP", "When the decision was made")));
   }

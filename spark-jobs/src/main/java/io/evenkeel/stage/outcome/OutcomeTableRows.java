@@ -45,6 +45,7 @@ record OutcomeTableRows(OutcomeReport report) {
             state(Kind.CONCEPT),
             state(Kind.COVARIATE),
             report.verdict().sentence(),
+            report.run().sameDefinition(),
             Timestamp.from(report.run().labelsUntil()),
             Timestamp.from(report.run().judgedAt())));
   }

@@ -10,6 +10,7 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -55,8 +56,7 @@ public record OutcomeTables(SparkSession spark, String folder) {
 
   private void replace(String name, CommentedTable table, List<Row> rows, String where) {
     table.createIfAbsent(spark, path(name));
-    StructType schema = spark.read().format("delta").load(path(name)).schema();
-    replace(name, spark.createDataFrame(rows, schema).coalesce(1).write(), where);
+    replace(name, spark.createDataFrame(rows, schema(table)).coalesce(1).write(), where);
   }
 
   private void replace(String name, DataFrameWriter<Row> writer, String where) {
@@ -77,6 +77,14 @@ public record OutcomeTables(SparkSession spark, String folder) {
       }
       throw e;
     }
+  }
+
+  private static StructType schema(CommentedTable table) {
+    StructType schema = new StructType();
+    for (CommentedTable.Column column : table.columns()) {
+      schema = schema.add(column.name(), DataType.fromDDL(column.type()));
+    }
+    return schema;
   }
 
   private String path(String table) {

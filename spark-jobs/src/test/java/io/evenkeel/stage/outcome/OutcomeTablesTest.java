@@ -30,10 +30,13 @@ public class OutcomeTablesTest {
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
   private static OutcomeTables tables = new OutcomeTables(SparkTestSession.session(), "");
+  private static SlicedFigures figures = new SlicedFigures(List.of(), Map.of());
 
   @BeforeClass
   public static void writeReports() throws IOException {
     tables = new OutcomeTables(SparkTestSession.session(), FOLDER.newFolder("tables").toString());
+    LabelledRows rows = new LabelledRows().group("north", 10, 31).group("islands", 9, 9);
+    figures = new ClassifierOutcomes(10).measure(rows.grouped("region"), 10);
     tables.write(report(DAY, 1, 40));
     tables.write(report(DAY, 7, 60));
     tables.write(report(DAY.plusDays(1), 1, 50));
@@ -126,12 +129,12 @@ public class OutcomeTablesTest {
     return SparkTestSession.session().read().format("delta").load(tables.folder() + "/" + name);
   }
 
-  private static OutcomeReport report(LocalDate date, int days, int rows) {
-    LabelledRows labelled = new LabelledRows().group("north", 10, rows - 9).group("islands", 9, 9);
+  private static OutcomeReport report(LocalDate date, int days, long labelled) {
     return OutcomeReport.assess(
-        new OutcomeRun(new Slot("flight_delay", "champion", date), days, "r-1", "1", NOW, NOW),
-        new Coverage(rows + 3, rows, 1, 2, 0),
-        new ClassifierOutcomes(10).measure(labelled.grouped("region"), 10),
+        new OutcomeRun(
+            new Slot("flight_delay", "champion", date), days, "r-1", "1", true, NOW, NOW),
+        new Coverage(labelled + 3, labelled, 1, 2, 0),
+        figures,
         new Baseline(Map.of("accuracy", .9, "auc", .7, "base_rate", .5), 1_000),
         new InputDrift(1, 0, OptionalDouble.of(.1), "rain"),
         LocalDate.of(2013, 5, 31),
