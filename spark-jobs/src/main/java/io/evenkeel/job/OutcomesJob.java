@@ -3,7 +3,6 @@ package io.evenkeel.job;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.feature.FeatureSet;
-import io.evenkeel.feature.Label;
 import io.evenkeel.feature.language.Definitions;
 import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.model.ModelArtifact;
@@ -53,8 +52,8 @@ public record OutcomesJob(SparkSession spark, Settings settings, Journal journal
     ModelMetadata model = predicting(newest, published).metadata();
     FeatureSet set = Definitions.named(settings.folders().definitions(), model.featureSet().name());
     PinnedTables inputs = PinnedTables.of(set, warehouse);
-    Instant until = until(request, set, inputs);
-    requireMature(request, published, set, until);
+    Instant until = LabelMaturity.until(request, set, inputs);
+    LabelMaturity.require(request, published, set, until);
     OutcomeReport report =
         journal.watching(
             spark, "outcomes", () -> judged(request, published, model, set, inputs, until));
@@ -115,40 +114,6 @@ public record OutcomesJob(SparkSession spark, Settings settings, Journal journal
         ? newest
         : ModelArtifact.open(
             settings.folders().models(), newest.metadata().model().name(), OptionalInt.of(version));
-  }
-
-  private static Instant until(OutcomesRequest request, FeatureSet set, PinnedTables inputs) {
-    return request
-        .cutoff()
-        .or(() -> new FeatureEngine().labelsKnownUntil(set, inputs::read))
-        .orElseThrow(
-            () ->
-                EvenkeelException.of(
-                        Fault.CONTRACT,
-                        "Feature set '%s' has no label, or its label's source no event"
-                            .formatted(set.name()))
-                    .safe("Nothing was written.")
-                    .next("add a label to the definition, or load the events of its source"));
-  }
-
-  private static void requireMature(
-      OutcomesRequest request, PublishedDays published, FeatureSet set, Instant until) {
-    Label label = set.label().orElseThrow();
-    Instant lastMature = label.lastMature(until);
-    PublishedDays.Day first = published.days().get(0);
-    if (published.days().stream().allMatch(day -> day.lastAsOf().isAfter(lastMature))) {
-      throw EvenkeelException.of(
-              Fault.RETRYABLE,
-              "No label of %s is mature yet: '%s' of %s matures at %s, and events of its source are known until %s"
-                  .formatted(
-                      request.dates(),
-                      label.name(),
-                      first.date(),
-                      first.lastAsOf().plus(label.to()).plus(label.matureAfter()),
-                      until))
-          .safe("Nothing was written; a label that is not there yet is no outcome.")
-          .next("Run the same command again when the events up to then are loaded.");
-    }
   }
 
   private static void requireLabelled(OutcomesRequest request, Coverage coverage) {

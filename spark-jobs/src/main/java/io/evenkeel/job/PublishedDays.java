@@ -30,10 +30,10 @@ record PublishedDays(Dataset<Row> rows, List<Day> days) {
   /**
    * What one run published.
    *
-   * @param lastAsOf the latest prediction moment
+   * @param firstAsOf the earliest prediction moment
    */
   record Day(
-      LocalDate date, String runId, String modelVersion, String fingerprint, Instant lastAsOf) {}
+      LocalDate date, String runId, String modelVersion, String fingerprint, Instant firstAsOf) {}
 
   /**
    * Reads them.
@@ -55,7 +55,7 @@ record PublishedDays(Dataset<Row> rows, List<Day> days) {
     List<Day> days =
         rows
             .groupBy("score_date", "run_id", "model_version", "feature_fingerprint")
-            .agg(max("as_of").as("last"))
+            .agg(min("as_of").as("first"))
             .orderBy("score_date")
             .collectAsList()
             .stream()
@@ -88,7 +88,7 @@ record PublishedDays(Dataset<Row> rows, List<Day> days) {
         row.getAs("run_id"),
         row.getAs("model_version"),
         row.getAs("feature_fingerprint"),
-        row.<Timestamp>getAs("last").toInstant());
+        row.<Timestamp>getAs("first").toInstant());
   }
 
   private static String scored(Dataset<Row> ofModel) {

@@ -1,7 +1,9 @@
 package io.evenkeel.stage.drift;
 
+import io.evenkeel.concurrent.SideBySide;
 import io.evenkeel.delta.AlertsTable;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -60,6 +62,8 @@ public final class DriftTables {
       WHERE metric = 'psi'
       """;
 
+  private static final int ROWS_PER_TASK = 8_000;
+
   private final SparkSession spark;
   private final String folder;
 
@@ -80,12 +84,14 @@ public final class DriftTables {
   public void write(DriftReport report) {
     DriftRows rows = new DriftRows(report);
     DriftRun run = report.run();
-    Together.run(
+    SideBySide.take(
+        "Writing the drift tables",
+        3,
         List.of(
-            () -> write(run, HISTOGRAM, rows.histogram(), DriftSchema.histogram()),
-            () -> write(run, METRIC, rows.metrics(), DriftSchema.metric()),
-            () -> write(run, ALERTS, rows.alerts(), AlertsTable.schema())));
-    write(run, RUN, rows.run(), DriftSchema.run());
+            () -> write(run, HISTOGRAM, sliced(rows.histogram(), DriftSchema.histogram())),
+            () -> write(run, METRIC, local(rows.metrics(), DriftSchema.metric())),
+            () -> write(run, ALERTS, local(rows.alerts(), AlertsTable.schema()))));
+    write(run, RUN, local(rows.run(), DriftSchema.run()));
   }
 
   /** Returns the table of that name. */
@@ -93,16 +99,28 @@ public final class DriftTables {
     return spark.read().format("delta").load(path(name));
   }
 
-  private void write(DriftRun run, String table, List<Row> rows, StructType schema) {
-    spark
-        .createDataFrame(rows, schema)
-        .coalesce(1)
-        .write()
+  private String write(DriftRun run, String table, Dataset<Row> rows) {
+    rows.write()
         .format("delta")
         .mode(SaveMode.Overwrite)
         .option("replaceWhere", slot(run))
         .partitionBy("model", "role", "score_date")
         .save(path(table));
+    return table;
+  }
+
+  private Dataset<Row> local(List<Row> rows, StructType schema) {
+    return spark.createDataFrame(rows, schema).coalesce(1);
+  }
+
+  /** One file again, but sent in tasks of some hundred KB, where one would carry all the rows. */
+  private Dataset<Row> sliced(List<Row> rows, StructType schema) {
+    int slices = 1 + rows.size() / ROWS_PER_TASK;
+    return spark
+        .createDataFrame(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, slices),
+            schema)
+        .repartition(1);
   }
 
   private String path(String table) {

@@ -18,13 +18,14 @@ import org.apache.spark.sql.Row;
 /**
  * Computes feature rows as the definition says, for training exports and scoring runs alike.
  *
- * <p>The result is lazy but for one small job, which reads the first and last prediction moment so
- * that sources are read only around them. Everything that is wrong between the definition and the
+ * <p>The result is lazy but for one job, which reads the spine: its first and last prediction
+ * moment bound what is read of the sources. Everything that is wrong between the definition and the
  * tables is found before that job and reported together. SQL expressions are read in the set's zone
  * with ANSI arithmetic, whatever the caller's session says, and that session is left as it was.
  *
- * <p>Each source is scanned once for each set of keys that features use of it; de-duplicated
- * versions of a source's events are shuffled once for all of them, where Spark reuses exchanges.
+ * <p>The spine and each source are read once, and what the definition needs of them is kept in
+ * memory and on disk until the result is garbage: as much as the rows to compute and the events
+ * that their windows can reach.
  *
  * <p>Thread-safe: an engine has no state.
  */

@@ -51,7 +51,7 @@ public record ClassifierOutcomes(int maxGroups) {
         told.add(figures.of(slice, tally, bins.getOrDefault(slice, List.of())));
       }
       told = new GroupImpact(leastGroupRows).add(told, tallies);
-      told.addAll(ClassifierFigures.bins(bins.getOrDefault(Slice.ALL, List.of())));
+      told.addAll(ProbabilityFigures.bins(bins.getOrDefault(Slice.ALL, List.of())));
       return new SlicedFigures(told, largest.leftOut());
     } finally {
       cells.unpersist();

@@ -1,5 +1,6 @@
 package io.evenkeel.stage.outcome;
 
+import io.evenkeel.concurrent.SideBySide;
 import io.evenkeel.delta.AlertsTable;
 import io.evenkeel.delta.CommentedTable;
 import io.evenkeel.fault.EvenkeelException;
@@ -40,32 +41,42 @@ public record OutcomeTables(SparkSession spark, String folder) {
         AND group_key = '_score' AND metric = 'calibration_gap'
       """;
 
-  /** Writes a report: alerts and decision first, so that where there are figures there is all. */
+  /** Writes a report: figures last, so that where there are figures there is all. */
   public void write(OutcomeReport report) {
     OutcomeTableRows rows = new OutcomeTableRows(report);
-    replace(
+    SideBySide.take(
+        "Writing the outcome tables",
+        2,
+        List.of(
+            () -> replaceAlerts(report, rows),
+            () ->
+                replace(DECISION, OutcomeSchema.decision(), rows.decision(), place(report.run()))));
+    replace(METRIC, OutcomeSchema.metric(), rows.metrics(), place(report.run()));
+  }
+
+  private String replaceAlerts(OutcomeReport report, OutcomeTableRows rows) {
+    return replace(
         AlertsTable.NAME,
         spark
             .createDataFrame(rows.alerts(), AlertsTable.schema())
             .write()
             .partitionBy("model", "role", "score_date"),
         slot(report.run()) + " AND feature = '%s'".formatted(rows.alertSource()));
-    replace(DECISION, OutcomeSchema.decision(), rows.decision(), place(report.run()));
-    replace(METRIC, OutcomeSchema.metric(), rows.metrics(), place(report.run()));
   }
 
-  private void replace(String name, CommentedTable table, List<Row> rows, String where) {
+  private String replace(String name, CommentedTable table, List<Row> rows, String where) {
     table.createIfAbsent(spark, path(name));
-    replace(name, spark.createDataFrame(rows, schema(table)).coalesce(1).write(), where);
+    return replace(name, spark.createDataFrame(rows, schema(table)).coalesce(1).write(), where);
   }
 
-  private void replace(String name, DataFrameWriter<Row> writer, String where) {
+  private String replace(String name, DataFrameWriter<Row> writer, String where) {
     try {
       writer
           .format("delta")
           .mode(SaveMode.Overwrite)
           .option("replaceWhere", where)
           .save(path(name));
+      return name;
     } catch (RuntimeException e) {
       if (e instanceof ConcurrentModificationException) {
         throw EvenkeelException.of(

@@ -1,15 +1,22 @@
 package io.evenkeel.stage.warehouse;
 
 import io.delta.tables.DeltaTable;
+import io.evenkeel.concurrent.SideBySide;
 import io.evenkeel.disk.Sha256;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import scala.Option;
+import scala.jdk.javaapi.OptionConverters;
 
 /**
  * Turns a folder of Parquet and SQL files into Delta tables.
@@ -27,6 +34,9 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class WarehouseLoad {
   static final String MADE_OF = "evenkeel.madeOfSha256";
+
+  /** Each table is read and written by all cores; two keep them busy while one of them commits. */
+  private static final int TABLES_AT_ONCE = 2;
 
   private final SparkSession spark;
   private final Warehouse warehouse;
@@ -53,28 +63,41 @@ public final class WarehouseLoad {
   public List<LoadedTable> load(Path source) {
     SourceFolder folder = SourceFolder.at(source);
     Sha256Sums.verify(folder);
+    String shared = shared(folder);
+    Function<Path, String> madeOf = sql -> Sha256.of(shared + SourceFolder.text(sql));
+    List<Path> stale =
+        folder.tables().stream()
+            .filter(sql -> !madeOf(SourceFolder.stem(sql)).equals(Optional.of(madeOf.apply(sql))))
+            .toList();
+    if (!stale.isEmpty()) {
+      SqlViews views = views(folder);
+      each(stale, sql -> replace(views, sql, madeOf.apply(sql)));
+    }
+    return each(folder.tables(), sql -> loaded(SourceFolder.stem(sql), !stale.contains(sql)));
+  }
+
+  private static <T> List<T> each(List<Path> tables, Function<Path, T> step) {
+    return SideBySide.take(
+        "Loading the tables",
+        TABLES_AT_ONCE,
+        tables.stream().<Supplier<T>>map(sql -> () -> step.apply(sql)).toList());
+  }
+
+  private SqlViews views(SourceFolder folder) {
     SqlViews views = SqlViews.besides(spark);
     folder.parquet().forEach(views::addParquet);
     folder.steps().forEach(views::addSql);
     folder.tables().forEach(views::addSql);
-    String shared = shared(folder);
-    return folder.tables().stream()
-        .map(sql -> load(views, sql, Sha256.of(shared + SourceFolder.text(sql))))
-        .toList();
+    return views;
   }
 
-  private LoadedTable load(SqlViews views, Path sql, String madeOf) {
-    String name = SourceFolder.stem(sql);
-    boolean alreadyLoaded = madeOf(name).equals(Optional.of(madeOf));
-    if (!alreadyLoaded) {
-      replace(views, sql, madeOf);
-    }
+  private LoadedTable loaded(String name, boolean before) {
     PinnedTable pinned = warehouse.pin(name);
     long rows = warehouse.read(pinned).count();
-    return new LoadedTable(name, rows, pinned.version().orElseThrow(), alreadyLoaded);
+    return new LoadedTable(name, rows, pinned.version().orElseThrow(), before);
   }
 
-  private void replace(SqlViews views, Path sql, String madeOf) {
+  private String replace(SqlViews views, Path sql, String madeOf) {
     String name = SourceFolder.stem(sql);
     String statement =
         """
@@ -87,18 +110,16 @@ public final class WarehouseLoad {
                 madeOf,
                 name);
     views.session().sql(statement);
+    return name;
   }
 
   /** Returns what made the table of that name, or empty where it was not made by a load. */
   private Optional<String> madeOf(String name) {
     String location = warehouse.location(name);
     if (DeltaTable.isDeltaTable(spark, location)) {
-      return Optional.ofNullable(
-          DeltaTable.forPath(spark, location)
-              .detail()
-              .selectExpr("properties['%s']".formatted(MADE_OF))
-              .head()
-              .getString(0));
+      Snapshot newest =
+          DeltaLog.forTable(spark, location).update(false, Option.empty(), Option.empty());
+      return OptionConverters.toJava(newest.metadata().configuration().get(MADE_OF));
     }
     if (!warehouse.vacant(name)) {
       throw EvenkeelException.of(
