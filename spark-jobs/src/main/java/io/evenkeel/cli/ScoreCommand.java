@@ -1,8 +1,12 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
 import io.evenkeel.job.ScoreJob;
 import io.evenkeel.job.ScoreRequest;
+import io.evenkeel.job.ScoreResult;
 import io.evenkeel.settings.Settings;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -42,21 +46,45 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Publish an empty result where the day has no rows, instead of refusing.")
   private boolean allowEmpty;
 
+  @Option(
+      names = "--fail-on-drift",
+      description = "End with exit code 11 where the drift verdict is 'alert'; all is published.")
+  private boolean failOnDrift;
+
+  @Option(
+      names = "--result-json",
+      paramLabel = "FILE",
+      description = "Also write how the run ended, as one JSON object, to this file.")
+  private Optional<Path> resultFile = Optional.empty();
+
   @Override
   public Integer call() {
     Settings settings = options.settings();
+    Optional<ResultFile> file = resultFile.map(ResultFile::new);
+    file.ifPresent(ResultFile::clear);
     SparkSession spark = options.spark("score");
     try {
-      new ScoreJob(spark, settings, options.journal(), Clock.systemUTC())
-          .run(
-              new ScoreRequest(
-                  model,
-                  version.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                  date,
-                  allowEmpty));
-      return 0;
+      ScoreResult result =
+          new ScoreJob(spark, settings, options.journal(), Clock.systemUTC()).run(request());
+      int exitCode = exitCode(result, failOnDrift);
+      file.ifPresent(f -> f.write(result, exitCode));
+      return exitCode;
+    } catch (EvenkeelException failure) {
+      file.ifPresent(f -> f.write(failure));
+      throw failure;
     } finally {
       spark.stop();
     }
+  }
+
+  private ScoreRequest request() {
+    return new ScoreRequest(
+        model, version.map(OptionalInt::of).orElse(OptionalInt.empty()), date, allowEmpty);
+  }
+
+  /** A run that was done before ends as it did then. */
+  static int exitCode(ScoreResult result, boolean failOnDrift) {
+    boolean alert = "alert".equals(result.facts().get("drift_verdict"));
+    return failOnDrift && alert ? Fault.DRIFT.exitCode() : 0;
   }
 }

@@ -31,7 +31,8 @@ final class SparkSessions {
   static SparkSession open(String command, Map<String, String> properties) {
     SparkConf conf = new SparkConf();
     properties.forEach(conf::set);
-    if (!conf.contains("spark.master")) {
+    // spark-submit names local[*] where nobody named a master.
+    if (conf.get("spark.master", "local").startsWith("local")) {
       localProperties().forEach(conf::setIfMissing);
     }
     conf.setIfMissing("spark.app.name", "evenkeel " + command);

@@ -11,6 +11,7 @@ import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.cache.CommittedPredictions;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.feature.FeatureEngine;
+import io.evenkeel.stage.feature.FeatureQuery;
 import io.evenkeel.stage.ledger.RunRecord;
 import io.evenkeel.stage.ledger.RunState;
 import io.evenkeel.stage.scoring.Scoring;
@@ -26,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +59,13 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
       told.alreadyDone(done.get());
       return new ScoreResult(done.get().claim().run().value(), true, done.get().facts());
     }
-    RowTally spine = spine(plan, request);
+    FeatureQuery features =
+        new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
+    RowTally spine = spine(features, plan, request);
     Claim claim =
         output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), plan.facts());
     try {
-      fill(claim, plan, output, spine, request, told);
+      fill(claim, plan, output, features, spine, request, told);
       RunRecord record = record(claim, output);
       output.runs().append(record);
       told.done(record);
@@ -74,14 +76,14 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     }
   }
 
-  private RowTally spine(ScorePlan plan, ScoreRequest request) {
-    LocalDate date = request.date();
-    Dataset<Row> rows = new FeatureEngine().spine(plan.set(), plan.tables(), date, date);
+  private static RowTally spine(FeatureQuery features, ScorePlan plan, ScoreRequest request) {
+    Dataset<Row> rows = features.spine();
     RowTally spine = RowTally.of(rows, rows.col(FeatureRows.ROW_ID));
     if (spine.rows() == 0 && !request.allowEmpty()) {
       throw EvenkeelException.of(
               Fault.GATE,
-              "Table '%s' has no row of %s to score".formatted(plan.set().spine().table(), date))
+              "Table '%s' has no row of %s to score"
+                  .formatted(plan.set().spine().table(), request.date()))
           .safe("nothing was claimed or published; an earlier result of that day stays")
           .next("load the day's rows, or allow an empty result with --allow-empty");
     }
@@ -92,11 +94,12 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
       Claim claim,
       ScorePlan plan,
       RunOutput output,
+      FeatureQuery features,
       RowTally spine,
       ScoreRequest request,
       RunJournal told) {
     Instant started = clock.instant();
-    Stage stage = reusable(plan, output).orElseGet(() -> scored(claim, plan, output));
+    Stage stage = reusable(plan, output).orElseGet(() -> scored(claim, plan, features, output));
     double seconds = Duration.between(started, clock.instant()).toNanos() / 1e9;
     output.ledger().append(claim, RunState.STAGED, RunFacts.staged(stage, spine, seconds));
     told.scored(spine, seconds);
@@ -150,20 +153,18 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
         .flatMap(run -> output.staging().open(plan.slot(), run.claim().generation()));
   }
 
-  private Stage scored(Claim claim, ScorePlan plan, RunOutput output) {
-    LocalDate date = plan.slot().scoreDate();
+  private Stage scored(Claim claim, ScorePlan plan, FeatureQuery features, RunOutput output) {
     ScoringSettings scoring = new ScoringSettings(settings.score().batchRows(), taskCores());
     return journal.watching(
         spark,
         "score",
-        () -> {
-          Dataset<Row> features = new FeatureEngine().rows(plan.set(), plan.tables(), date, date);
-          return output
-              .staging()
-              .write(
-                  claim,
-                  Scoring.score(features, plan.set(), plan.artifact(), plan.reference(), scoring));
-        });
+        () ->
+            output
+                .staging()
+                .write(
+                    claim,
+                    Scoring.score(
+                        features.rows(), plan.set(), plan.artifact(), plan.reference(), scoring)));
   }
 
   private int taskCores() {

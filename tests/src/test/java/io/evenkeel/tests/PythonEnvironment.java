@@ -2,11 +2,13 @@ package io.evenkeel.tests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 /**
  * A Python virtual environment with the pinned packages of {@code tests/python/requirements.txt},
@@ -21,16 +23,28 @@ final class PythonEnvironment {
     this.python = python;
   }
 
-  /** Returns the environment, installed. */
-  static synchronized PythonEnvironment installed() {
-    Path requirements = Checkout.root().resolve("tests/python/requirements.txt");
-    Path home = Checkout.root().resolve("tests/target/python");
-    Path stamp = home.resolve("requirements.txt");
+  /** Returns the environment of {@code tests/python}, installed. */
+  static PythonEnvironment installed() {
+    return installed("python", Checkout.root().resolve("tests/python/requirements.txt"));
+  }
+
+  /**
+   * Returns an environment with the packages of a requirements file, which may include others of
+   * its folder.
+   *
+   * @param name its folder under {@code tests/target}
+   */
+  static synchronized PythonEnvironment installed(String name, Path requirements) {
+    Path home = Checkout.root().resolve("tests/target").resolve(name);
+    Path stamp = home.resolve("requirements.stamp");
     Path python = home.resolve("bin/python");
     try {
-      if (!Files.exists(stamp) || Files.mismatch(stamp, requirements) >= 0) {
-        run(List.of("python3", "-m", "venv", "--clear", home.toString()));
+      String wanted = pins(requirements);
+      if (!Files.exists(stamp) || !Files.readString(stamp).equals(wanted)) {
+        Path here = Checkout.root();
+        run(here, List.of("python3", "-m", "venv", "--clear", home.toString()));
         run(
+            here,
             List.of(
                 python.toString(),
                 "-m",
@@ -40,7 +54,7 @@ final class PythonEnvironment {
                 "--disable-pip-version-check",
                 "--requirement",
                 requirements.toString()));
-        Files.copy(requirements, stamp);
+        Files.writeString(stamp, wanted);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -48,21 +62,39 @@ final class PythonEnvironment {
     return new PythonEnvironment(python);
   }
 
+  private static String pins(Path requirements) throws IOException {
+    StringBuilder pins = new StringBuilder();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(requirements.toAbsolutePath().getParent(), "requirements*.txt")) {
+      for (Path file : StreamSupport.stream(files.spliterator(), false).sorted().toList()) {
+        pins.append(Files.readString(file));
+      }
+    }
+    return pins.toString();
+  }
+
   /** Runs a script of {@code tests/python} and returns what it printed to standard output. */
   String run(String script, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(python.toString());
     command.add(Checkout.root().resolve("tests/python").resolve(script).toString());
     command.addAll(List.of(arguments));
-    return run(command);
+    return in(Checkout.root(), command.toArray(String[]::new));
   }
 
-  private static String run(List<String> command) {
+  /** Runs {@code python} with some arguments in a folder and returns its standard output. */
+  String in(Path folder, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(python.toString()));
+    command.addAll(List.of(arguments));
+    return run(folder, command);
+  }
+
+  private static String run(Path folder, List<String> command) {
     try {
       Path out = Files.createTempFile("python", ".out");
       Path err = Files.createTempFile("python", ".err");
       Process process =
           new ProcessBuilder(command)
+              .directory(folder.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
@@ -72,7 +104,12 @@ final class PythonEnvironment {
       }
       if (!ended || process.exitValue() != 0) {
         throw new AssertionError(
-            "%s %s\n%s".formatted(command, ended ? "failed" : "hung", Files.readString(err)));
+            "%s %s\n%s\n%s"
+                .formatted(
+                    command,
+                    ended ? "failed" : "hung",
+                    Files.readString(out),
+                    Files.readString(err)));
       }
       return Files.readString(out);
     } catch (IOException e) {

@@ -68,27 +68,20 @@ public final class FeatureEngine {
   }
 
   /**
-   * Returns the spine of some dates without any feature: {@link FeatureRows#ROW_ID}, {@link
-   * FeatureRows#DATE} and {@link FeatureRows#AS_OF}, read from the spine's table alone. It counts
-   * the rows that a run must give an outcome, independently of how their features are computed.
+   * Resolves a definition against its tables without starting a job, for a run that needs the spine
+   * of some dates and then their feature rows.
    *
    * @param tables gives the rows of a warehouse table by its name, pinned to one version
    * @param from first date, included
    * @param to last date, included
    * @throws EvenkeelException with fault CONTRACT and every problem found
    */
-  public Dataset<Row> spine(
+  public FeatureQuery query(
       FeatureSet set, Function<String, Dataset<Row>> tables, LocalDate from, LocalDate to) {
     Function<String, Dataset<Row>> remembered = remember(tables);
     PinnedSession session = session(set, remembered);
-    Dataset<Row> rows =
-        session.call(
-            () ->
-                plan(set, remembered, session)
-                    .spine()
-                    .between(from, to)
-                    .select(FeatureRows.ROW_ID, FeatureRows.DATE, FeatureRows.AS_OF));
-    return session.release(rows);
+    FeaturePlan plan = session.call(() -> plan(set, remembered, session));
+    return new FeatureQuery(plan, session, strategy, from, to);
   }
 
   /**
