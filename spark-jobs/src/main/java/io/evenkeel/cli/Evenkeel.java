@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ScoreCommand.class,
       BackfillCommand.class,
       RetryCommand.class,
+      OutcomesCommand.class,
       LookupCommand.class,
       SqlCommand.class,
       RunsCommand.class,

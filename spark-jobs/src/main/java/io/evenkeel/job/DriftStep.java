@@ -14,11 +14,10 @@ import io.evenkeel.stage.sink.AuditReport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.spark.sql.SparkSession;
 
 /** Compares what a run's tasks counted with the model's reference; writes tables and the page. */
-record DriftStep(SparkSession spark, Settings.Folders folders, Clock clock) {
+record DriftStep(SparkSession spark, Settings settings, Clock clock) {
   /** Dates that the page's small curves go back. */
   private static final int TREND_DATES = 30;
 
@@ -34,18 +33,19 @@ record DriftStep(SparkSession spark, Settings.Folders folders, Clock clock) {
             claim.slot().scoreDate(),
             plan.inputs().versions(),
             Optional.of(model.trainingData().to()),
-            OptionalDouble.empty(),
             !(model.classRule() instanceof ClassRule.None),
             clock.instant());
-    return DriftReport.assess(run, plan.reference(), audited.profileCounts(), thresholds(model));
+    return DriftReport.assess(
+        run, plan.reference(), audited.profileCounts(), thresholds(model), settings.retrain());
   }
 
   /** Writes the report's tables and its page, makes the index anew, and returns the page's file. */
   Path write(DriftReport report) {
-    DriftTables tables = new DriftTables(spark, folders.tables().toAbsolutePath().toString());
+    DriftTables tables =
+        new DriftTables(spark, settings.folders().tables().toAbsolutePath().toString());
     tables.write(report);
     DriftHistory history = new DriftHistory(tables);
-    ReportFolder reports = new ReportFolder(folders.reports());
+    ReportFolder reports = new ReportFolder(settings.folders().reports());
     Path page = reports.write(report, history.trends(report.run(), TREND_DATES));
     reports.writeIndex(history.runs(TREND_DATES));
     return page;

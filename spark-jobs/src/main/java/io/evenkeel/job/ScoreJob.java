@@ -121,8 +121,8 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     output.ledger().append(claim, RunState.CACHED, RunFacts.cached(cached));
     told.cached(cached, claim);
 
-    DriftReport drift = new DriftStep(spark, settings.folders(), clock).report(claim, plan, report);
-    Path page = new DriftStep(spark, settings.folders(), clock).write(drift);
+    DriftReport drift = new DriftStep(spark, settings, clock).report(claim, plan, report);
+    Path page = new DriftStep(spark, settings, clock).write(drift);
     told.drift(drift, page);
     output.ledger().append(claim, RunState.DONE, RunFacts.done(drift));
   }

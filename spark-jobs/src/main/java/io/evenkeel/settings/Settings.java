@@ -1,5 +1,6 @@
 package io.evenkeel.settings;
 
+import io.evenkeel.retrain.RetrainRules;
 import java.nio.file.Path;
 
 /**
@@ -9,9 +10,17 @@ import java.nio.file.Path;
  * @param folders where things are
  * @param loadFolder folder of SQL statements and Parquet files that {@code load} runs
  * @param score how a scoring run behaves
+ * @param outcome how outcomes are judged
+ * @param retrain when a model is to be trained again
  * @param cost what a core costs
  */
-public record Settings(Folders folders, Path loadFolder, Score score, Cost cost) {
+public record Settings(
+    Folders folders,
+    Path loadFolder,
+    Score score,
+    Outcome outcome,
+    RetrainRules retrain,
+    Cost cost) {
 
   /**
    * Folders, relative to the working directory or absolute; none needs to exist.
@@ -42,6 +51,18 @@ public record Settings(Folders folders, Path loadFolder, Score score, Cost cost)
    * @param maxQuarantinePercent percent of rows that may be in quarantine, 0 to 100
    */
   public record Score(int batchRows, double maxQuarantinePercent) {}
+
+  /**
+   * Predictions beside their outcomes.
+   *
+   * @param leastGroupRows labelled rows that a group needs to be judged, at least 1
+   * @param maxGroups groups of one column that are told, the largest first, 1 to 1,000
+   * @param labelShift change of the observed positive rate that alerts, in [0, 1]
+   * @param aucDrop loss of AUC since training that alerts, in [0, 1]
+   * @param impactFloor disparate impact ratio below which a group alerts, in [0, 1]
+   */
+  public record Outcome(
+      int leastGroupRows, int maxGroups, double labelShift, double aucDrop, double impactFloor) {}
 
   /**
    * What scoring costs.

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.retrain.RetrainRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,8 @@ public final class SettingsReader {
         new Settings.Score(
             values.integer("score.batch_rows", 1, 1_000_000),
             values.number("score.max_quarantine_percent", 0, 100));
+    Settings.Outcome outcome = outcome(values);
+    RetrainRules retrain = retrain(values);
     Settings.Cost cost =
         new Settings.Cost(
             values.number("cost.core_hour", 0, 1_000_000), values.text("cost.currency"));
@@ -72,7 +75,26 @@ public final class SettingsReader {
       throw EvenkeelException.of(Fault.USAGE, problems)
           .next("correct the settings; conf/reference.conf has every key with its default");
     }
-    return new Settings(folders, load, score, cost);
+    return new Settings(folders, load, score, outcome, retrain, cost);
+  }
+
+  private static Settings.Outcome outcome(Values values) {
+    return new Settings.Outcome(
+        values.integer("outcome.least_group_rows", 1, 1_000_000_000),
+        values.integer("outcome.max_groups", 1, 1_000),
+        values.number("outcome.label_shift", 0, 1),
+        values.number("outcome.auc_drop", 0, 1),
+        values.number("outcome.impact_floor", 0, 1));
+  }
+
+  /** A value that is out of range was noted; what is made here of it is then thrown away. */
+  private static RetrainRules retrain(Values values) {
+    double drop = values.number("retrain.accuracy_drop_percent", 0, 100) / 100;
+    double psi = values.number("retrain.psi", 0, 1_000);
+    int months = values.integer("retrain.max_age_months", 1, 1_200);
+    int rows = values.integer("retrain.least_rows", 1, 1_000_000_000);
+    return new RetrainRules(
+        Math.min(1, Math.max(0, drop)), Math.max(0, psi), Math.max(1, months), Math.max(1, rows));
   }
 
   private static Optional<Path> fileOf(Optional<Path> file) {

@@ -1,6 +1,9 @@
 package io.evenkeel.stage.drift;
 
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.retrain.Evidence;
+import io.evenkeel.retrain.RetrainDecision;
+import io.evenkeel.retrain.RetrainRules;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +41,15 @@ public record DriftReport(
    *
    * @param current counts by feature, each in the layout of the reference's feature of that name,
    *     summed over all tasks; the counts of a name that the reference lacks are not looked at
+   * @param rules when the model is to be trained again
    * @throws IllegalArgumentException if counts do not fit the reference's layout
    */
   public static DriftReport assess(
       DriftRun run,
       ReferenceProfile reference,
       Map<String, long[]> current,
-      DriftThresholds thresholds) {
+      DriftThresholds thresholds,
+      RetrainRules rules) {
     List<FeatureDrift> features =
         new Assessment(reference, thresholds, run.classifier()).of(current);
     List<String> newFeatures =
@@ -59,7 +64,16 @@ public record DriftReport(
         features,
         newFeatures,
         Verdict.of(features, newFeatures),
-        RetrainDecision.of(run, greatestPsi(features), thresholds));
+        RetrainDecision.of(evidence(run, features), rules));
+  }
+
+  /** As above, by the default rules for training again. */
+  public static DriftReport assess(
+      DriftRun run,
+      ReferenceProfile reference,
+      Map<String, long[]> current,
+      DriftThresholds thresholds) {
+    return assess(run, reference, current, thresholds, RetrainRules.DEFAULTS);
   }
 
   /** Returns the features without the prediction, those that moved farthest first. */
@@ -94,11 +108,29 @@ public record DriftReport(
           .thenComparing(FeatureDrift::name);
 
   private static OptionalDouble greatestPsi(List<FeatureDrift> features) {
+    return farthest(features)
+        .map(feature -> feature.value(Metric.PSI))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static Optional<FeatureDrift> farthest(List<FeatureDrift> features) {
     return features.stream()
         .filter(feature -> !feature.name().equals(ReferenceProfile.PREDICTION))
         .filter(feature -> feature.status() == Status.OK || feature.status() == Status.ALL_NULL)
-        .map(feature -> feature.value(Metric.PSI))
-        .flatMapToDouble(OptionalDouble::stream)
-        .max();
+        .filter(feature -> feature.value(Metric.PSI).isPresent())
+        .max(Comparator.comparingDouble(feature -> feature.value(Metric.PSI).orElse(0)));
+  }
+
+  /** Labels are not there on the night of a run, so accuracy is not known yet. */
+  private static Evidence evidence(DriftRun run, List<FeatureDrift> features) {
+    return new Evidence(
+        run.scoreDate(),
+        Optional.empty(),
+        farthest(features)
+            .map(
+                feature ->
+                    new Evidence.GreatestPsi(
+                        feature.value(Metric.PSI).orElseThrow(), feature.name())),
+        run.trainedOn());
   }
 }

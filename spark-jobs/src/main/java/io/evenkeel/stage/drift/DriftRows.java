@@ -46,7 +46,7 @@ final class DriftRows {
             column(report.greatestPsi()),
             column(predictionPsi()),
             report.retrain().action().word(),
-            report.retrain().path(),
+            report.retrain().sentences(),
             Timestamp.from(run.createdAt())));
   }
 

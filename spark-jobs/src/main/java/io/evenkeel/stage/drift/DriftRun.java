@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -18,9 +17,7 @@ import java.util.TreeMap;
  * @param role {@code champion}, {@code shadow} ...
  * @param scoreDate the date of the rows
  * @param sourceVersions Delta version of each source table that has one
- * @param trainedOn when the model was trained, where that is known
- * @param accuracyDrop share of its baseline accuracy that the model has lost, in [0, 1], where
- *     outcomes have matured
+ * @param trainedOn the last day of the training data, where that is known
  * @param classifier whether the score is a probability
  * @param createdAt when the report was made
  */
@@ -32,7 +29,6 @@ public record DriftRun(
     LocalDate scoreDate,
     Map<String, Long> sourceVersions,
     Optional<LocalDate> trainedOn,
-    OptionalDouble accuracyDrop,
     boolean classifier,
     Instant createdAt) {
   /** Orders the source versions by name. */

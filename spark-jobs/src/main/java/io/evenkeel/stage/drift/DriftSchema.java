@@ -81,19 +81,6 @@ final class DriftSchema {
         .columns;
   }
 
-  /** One row for each measure beyond its threshold. */
-  static StructType alert() {
-    return slot()
-        .with("feature", TEXT, "the feature, or prediction")
-        .with("metric", TEXT, "what is measured")
-        .with("severity", TEXT, "moderate or major")
-        .with("value", REAL, "the measure; null where the feature is missing")
-        .with("threshold", REAL, "what it was held against; null where the feature is missing")
-        .with("sentence", TEXT, "what was found, in words")
-        .with("raised_at", DataTypes.TimestampType, "when the report was made")
-        .columns;
-  }
-
   private static DriftSchema slot() {
     return new DriftSchema(new StructType())
         .with("model", TEXT, "name of the model, or of the comparison")

@@ -1,11 +1,12 @@
 package io.evenkeel.stage.drift;
 
 import io.evenkeel.concurrent.SideBySide;
+import io.evenkeel.delta.AlertsTable;
+import io.evenkeel.delta.Replacement;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,7 +29,7 @@ public final class DriftTables {
   public static final String HISTOGRAM = "feature_histogram";
 
   /** Table of one row for each measure beyond its threshold. */
-  public static final String ALERTS = "alerts";
+  public static final String ALERTS = AlertsTable.NAME;
 
   /**
    * Recomputes every feature's PSI from {@code feature_histogram}; replace {@code :run_id} with a
@@ -89,7 +90,7 @@ public final class DriftTables {
         List.of(
             () -> write(run, HISTOGRAM, sliced(rows.histogram(), DriftSchema.histogram())),
             () -> write(run, METRIC, local(rows.metrics(), DriftSchema.metric())),
-            () -> write(run, ALERTS, local(rows.alerts(), DriftSchema.alert()))));
+            () -> write(run, ALERTS, local(rows.alerts(), AlertsTable.schema()))));
     write(run, RUN, local(rows.run(), DriftSchema.run()));
   }
 
@@ -99,12 +100,8 @@ public final class DriftTables {
   }
 
   private String write(DriftRun run, String table, Dataset<Row> rows) {
-    rows.write()
-        .format("delta")
-        .mode(SaveMode.Overwrite)
-        .option("replaceWhere", slot(run))
-        .partitionBy("model", "role", "score_date")
-        .save(path(table));
+    new Replacement(path(table), slot(run))
+        .write(rows.write().partitionBy("model", "role", "score_date"));
     return table;
   }
 

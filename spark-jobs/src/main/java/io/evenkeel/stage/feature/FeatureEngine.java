@@ -7,9 +7,11 @@ import io.evenkeel.feature.FeatureSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -62,7 +64,7 @@ public final class FeatureEngine {
    */
   public Dataset<Row> rows(
       FeatureSet set, Function<String, Dataset<Row>> tables, LocalDate from, LocalDate to) {
-    return assemble(set, tables, from, to, Optional.empty());
+    return assemble(set, tables, from, to, Optional.empty(), plan -> plan);
   }
 
   /**
@@ -97,14 +99,39 @@ public final class FeatureEngine {
       LocalDate from,
       LocalDate to,
       Instant cutoff) {
+    requireLabel(set, "so there is nothing to train on");
+    return assemble(set, tables, from, to, Optional.of(cutoff), plan -> plan);
+  }
+
+  /**
+   * Returns the label of every spine row of some dates without any feature: {@link
+   * FeatureRows#ROW_ID}, {@link FeatureRows#DATE}, {@link FeatureRows#AS_OF}, columns of the spine,
+   * the label, {@link FeatureRows#BREACHES} and {@link FeatureRows#FLAGS}. It is the label of
+   * {@link #labelled}, and of the sources only the label's is read.
+   *
+   * @param cutoff instant at which labels must be mature
+   * @param carried columns of the spine, its table's own or those of {@code spine.row}
+   * @throws EvenkeelException with fault CONTRACT and every problem found, or with fault USAGE if
+   *     the set has no label, or the spine no such column
+   */
+  public Dataset<Row> labels(
+      FeatureSet set,
+      Function<String, Dataset<Row>> tables,
+      LocalDate from,
+      LocalDate to,
+      Instant cutoff,
+      List<String> carried) {
+    requireLabel(set, "so no outcome of a prediction is known");
+    return assemble(
+        set, tables, from, to, Optional.of(cutoff), plan -> plan.withoutFeatures(carried));
+  }
+
+  private static void requireLabel(FeatureSet set, String consequence) {
     if (set.label().isEmpty()) {
       throw EvenkeelException.of(
-              Fault.USAGE,
-              "Feature set '%s' has no label, so there is nothing to train on"
-                  .formatted(set.name()))
+              Fault.USAGE, "Feature set '%s' has no label, %s".formatted(set.name(), consequence))
           .next("Add 'label.<name> { ... }' to the set.");
     }
-    return assemble(set, tables, from, to, Optional.of(cutoff));
   }
 
   /**
@@ -130,7 +157,8 @@ public final class FeatureEngine {
       Function<String, Dataset<Row>> tables,
       LocalDate from,
       LocalDate to,
-      Optional<Instant> cutoff) {
+      Optional<Instant> cutoff,
+      UnaryOperator<FeaturePlan> reduced) {
     if (to.isBefore(from)) {
       throw EvenkeelException.of(
           Fault.USAGE, "The dates from %s to %s are none".formatted(from, to));
@@ -139,7 +167,9 @@ public final class FeatureEngine {
     PinnedSession session = session(set, remembered);
     Dataset<Row> rows =
         session.call(
-            () -> new RowAssembly(plan(set, remembered, session), strategy, cutoff).rows(from, to));
+            () ->
+                new RowAssembly(reduced.apply(plan(set, remembered, session)), strategy, cutoff)
+                    .rows(from, to));
     return session.release(rows);
   }
 

@@ -2,6 +2,8 @@ package io.evenkeel.stage.feature;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
 import io.evenkeel.feature.FeatureColumn;
 import io.evenkeel.feature.FeatureColumn.Aggregated;
 import io.evenkeel.feature.FeatureColumn.Expression;
@@ -32,6 +34,8 @@ import org.apache.spark.sql.types.DataTypes;
  * @param lookUps features of states, by name
  * @param label empty for a set without one
  * @param expressions features of the spine's columns, by name, over {@link Names#last}
+ * @param layers the features that are computed
+ * @param carried columns of the spine that are passed on as they are
  */
 record FeaturePlan(
     FeatureSet set,
@@ -40,7 +44,8 @@ record FeaturePlan(
     Map<String, LookUp> lookUps,
     Optional<Question> label,
     Map<String, Typed> expressions,
-    FeatureLayers layers) {
+    FeatureLayers layers,
+    List<String> carried) {
 
   /** A feature that is read from a state. */
   record LookUp(LookedUp column, StateView source, Typed value) {
@@ -89,7 +94,14 @@ record FeaturePlan(
     }
     FeaturePlan plan =
         new FeaturePlan(
-            set, spine, asked, lookUps, set.label().map(questions::add), expressions, layers);
+            set,
+            spine,
+            asked,
+            lookUps,
+            set.label().map(questions::add),
+            expressions,
+            layers,
+            List.of());
     set.columns().forEach(column -> plan.checkType(column, resolver));
     plan.label()
         .ifPresent(
@@ -103,11 +115,31 @@ record FeaturePlan(
     return plan;
   }
 
+  /**
+   * Returns the plan of the label alone.
+   *
+   * @param carry columns of the spine
+   * @throws EvenkeelException with fault USAGE, if the spine has no such column
+   */
+  FeaturePlan withoutFeatures(List<String> carry) {
+    List<String> possible =
+        Arrays.stream(spine.rows().columns()).filter(name -> !name.startsWith("_")).toList();
+    if (!possible.containsAll(carry)) {
+      throw EvenkeelException.of(
+              Fault.USAGE,
+              "Some of %s are not columns of the spine; possible are %s".formatted(carry, possible))
+          .next("Name columns of the spine's table, or derive one under 'spine.row'.");
+    }
+    return new FeaturePlan(
+        set, spine, Map.of(), Map.of(), label, Map.of(), new FeatureLayers(List.of()), carry);
+  }
+
   /** Returns the spine's rows with only the columns that the set reads. */
   Dataset<Row> read(Dataset<Row> rows) {
     Set<String> read =
         new HashSet<>(List.of(FeatureRows.ROW_ID, FeatureRows.DATE, FeatureRows.AS_OF));
     spine.keys().keySet().forEach(key -> read.add(Names.spineKey(key)));
+    read.addAll(carried);
     Column[] all = expressions.values().stream().map(Typed::column).toArray(Column[]::new);
     read.addAll(Resolver.columnsOf(withFeatures(rows, set.columns()).select(all)));
     return rows.select(

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** References and counts that tests share. */
 public final class Samples {
@@ -33,7 +32,6 @@ public final class Samples {
         date,
         Map.of("schedule", 3L, "flights", 12L),
         Optional.of(LocalDate.of(2013, 6, 1)),
-        OptionalDouble.empty(),
         true,
         Instant.parse("2013-07-05T01:02:03Z"));
   }

@@ -38,7 +38,7 @@ final class Masthead {
     page.open("div", "class", "decision");
     page.leaf("p", report.retrain().action().sentence() + ".", "class", "action");
     page.open("ol", "aria-label", "How the decision was reached");
-    report.retrain().path().forEach(step -> page.leaf("li", step));
+    report.retrain().sentences().forEach(step -> page.leaf("li", step));
     page.close().close();
   }
 
