@@ -1,7 +1,6 @@
 package io.evenkeel.stage.outcome;
 
 import io.evenkeel.stage.outcome.measure.Mean;
-import io.evenkeel.stage.outcome.measure.ScoreBin;
 import io.evenkeel.stage.outcome.measure.Share;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +11,19 @@ import java.util.List;
  * @param leastRows labelled rows that a group needs to be judged
  */
 record ClassifierFigures(int leastRows) {
-  /** Returns the figures of a slice that has a row. */
-  SliceFigures of(Slice slice, Tally tally, List<ScoreBin> bins) {
+  /** Returns the figures of all rows, of which there is one. */
+  SliceFigures ofAll(Tally tally, ScoreOrder order) {
     List<Figure> figures = new ArrayList<>(counts(tally));
-    if (slice.equals(Slice.ALL)) {
-      figures.add(Figure.share(MetricNames.ACCURACY, tally.correct(), tally.rows(), Status.EMPTY));
-      figures.addAll(ProbabilityFigures.of(tally, bins));
-      figures.addAll(decisions(tally));
-    } else if (tally.rows() < leastRows) {
-      figures.addAll(refused(tally.rows()));
-    } else {
-      figures.addAll(ofGroup(tally));
-    }
+    figures.add(Figure.share(MetricNames.ACCURACY, tally.correct(), tally.rows(), Status.EMPTY));
+    figures.addAll(ProbabilityFigures.of(tally, order));
+    figures.addAll(decisions(tally));
+    return new SliceFigures(Slice.ALL, tally.rows(), figures);
+  }
+
+  /** Returns the figures of a group that has a row. */
+  SliceFigures ofGroup(Slice slice, Tally tally) {
+    List<Figure> figures = new ArrayList<>(counts(tally));
+    figures.addAll(tally.rows() < leastRows ? refused(tally.rows()) : judged(tally));
     return new SliceFigures(slice, tally.rows(), figures);
   }
 
@@ -52,7 +52,7 @@ record ClassifierFigures(int leastRows) {
         Figure.share(MetricNames.BASE_RATE, tally.positives(), rows, Status.EMPTY));
   }
 
-  private static List<Figure> ofGroup(Tally tally) {
+  private static List<Figure> judged(Tally tally) {
     long rows = tally.rows();
     return List.of(
         Figure.share(MetricNames.ACCURACY, tally.correct(), rows, Status.EMPTY),

@@ -1,6 +1,5 @@
 package io.evenkeel.stage.outcome;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -11,9 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The largest groups of each column, so that a column of many values neither fills the driver nor
@@ -54,26 +51,5 @@ record LargestGroups(List<Row> rows, Map<String, Long> leftOut) {
       }
     }
     return new LargestGroups(rows, leftOut);
-  }
-
-  /** Returns the rows of the slices that are told. */
-  Dataset<Row> keep(Dataset<Row> cells) {
-    List<Row> told =
-        rows.stream()
-            .map(
-                row ->
-                    RowFactory.create(
-                        row.<String>getAs(OutcomeRows.KEY), row.<String>getAs(OutcomeRows.VALUE)))
-            .toList();
-    StructType names =
-        new StructType().add(OutcomeRows.KEY, "string").add(OutcomeRows.VALUE, "string");
-    Dataset<Row> kept = broadcast(cells.sparkSession().createDataFrame(told, names));
-    return cells.join(
-        kept,
-        cells
-            .col(OutcomeRows.KEY)
-            .equalTo(kept.col(OutcomeRows.KEY))
-            .and(cells.col(OutcomeRows.VALUE).equalTo(kept.col(OutcomeRows.VALUE))),
-        "left_semi");
   }
 }

@@ -16,10 +16,10 @@ final class ProbabilityFigures {
 
   private ProbabilityFigures() {}
 
-  /** Returns losses, calibration and AUC of a slice that has a row. */
-  static List<Figure> of(Tally tally, List<ScoreBin> bins) {
-    List<Figure> figures = new ArrayList<>(losses(tally, bins));
-    figures.addAll(ranking(tally));
+  /** Returns losses, calibration and AUC of all rows, of which there is one. */
+  static List<Figure> of(Tally tally, ScoreOrder order) {
+    List<Figure> figures = new ArrayList<>(losses(tally, order.bins()));
+    figures.addAll(ranking(tally, order.ranks()));
     return figures;
   }
 
@@ -74,13 +74,12 @@ final class ProbabilityFigures {
             rows));
   }
 
-  private static List<Figure> ranking(Tally tally) {
+  private static List<Figure> ranking(Tally tally, Optional<RankSums> ranks) {
     long rows = tally.rows();
     if (tally.outOfRange() > 0) {
       return List.of(outOfRange(MetricNames.AUC, RankSums.METHOD, rows));
     }
-    return tally
-        .rankSums()
+    return ranks
         .map(
             sums ->
                 List.of(

@@ -1,75 +1,94 @@
 package io.evenkeel.stage.outcome;
 
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.floor;
-import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.log;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.evenkeel.stage.outcome.measure.RankSums;
+import io.evenkeel.stage.outcome.measure.ScoreBin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows of a classifier added up by slice and cell of the score: {@code floor(score * 1e6)}, at most
- * 1,000,001 cells a slice however many rows there are. Losses are added as decimals of 18 digits,
- * so that a sum does not depend on the order of its rows.
+ * All rows of a classifier added up by cell of the score, {@code floor(score * 1e6)}: at most
+ * 1,000,001 cells however many rows there are. Scores outside [0, 1] are in none. Groups have no
+ * cells, because what the cells are for, AUC and calibration, is told of all rows alone.
+ *
+ * @param cells {@link #CELL}, counts and the sum of the scores; read more than once
  */
-final class ScoreCells {
+record ScoreCells(Dataset<Row> cells) {
   static final String CELL = "cell";
-  static final String POSITIVES = "p";
-  static final String NEGATIVES = "n";
-  static final String TRUE_POSITIVES = "tp";
-  static final String FALSE_POSITIVES = "fp";
-  static final String SCORES = "scores";
-  static final String LOSS = "loss";
-  static final String LOSS_SQUARED = "loss2";
-  static final String BRIER = "brier";
-  static final String BRIER_SQUARED = "brier2";
 
-  static final int CELLS = 1_000_000;
+  private static final int CELLS = 1_000_000;
+  private static final String BIN = "bin";
 
-  /** The least probability whose logarithm is taken: that of scikit-learn for 64-bit numbers. */
-  private static final double LEAST = Math.ulp(1.0);
-
-  private ScoreCells() {}
-
-  /**
-   * Returns one row for each slice and cell.
-   *
-   * @return {@link OutcomeRows#KEY}, {@link OutcomeRows#VALUE}, {@link #CELL} (null for scores
-   *     outside [0, 1], which have counts and no sums), counts and sums
-   */
-  static Dataset<Row> of(OutcomeRows outcomes) {
-    Column score = col(OutcomeRows.SCORE);
+  /** Adds up. */
+  static ScoreCells of(OutcomeRows outcomes) {
     Column observed = col(OutcomeRows.OBSERVED);
-    Column predicted = col(OutcomeRows.PREDICTED);
-    Column known = when(score.between(lit(0.0), lit(1.0)), score);
-    Column miss = abs(known.minus(when(observed, lit(1.0)).otherwise(lit(0.0))));
-    Column loss = log(greatest(lit(1.0).minus(miss), lit(LEAST))).multiply(lit(-1.0));
-    Column brier = miss.multiply(miss);
-    return outcomes
-        .sliced()
-        .withColumn(CELL, floor(known.multiply(lit(CELLS))))
-        .groupBy(OutcomeRows.KEY, OutcomeRows.VALUE, CELL)
-        .agg(
-            count(when(observed, lit(1))).as(POSITIVES),
-            count(when(observed.equalTo(lit(false)), lit(1))).as(NEGATIVES),
-            count(when(predicted.and(observed), lit(1))).as(TRUE_POSITIVES),
-            count(when(predicted.and(observed.equalTo(lit(false))), lit(1))).as(FALSE_POSITIVES),
-            exact(known).as(SCORES),
-            exact(loss).as(LOSS),
-            exact(loss.multiply(loss)).as(LOSS_SQUARED),
-            exact(brier).as(BRIER),
-            exact(brier.multiply(brier)).as(BRIER_SQUARED));
+    List<Column> scores = ExactSum.of(col(OutcomeRows.SCORE), SliceSums.SCORES);
+    return new ScoreCells(
+        outcomes
+            .rows()
+            .where(SliceSums.known().isNotNull())
+            .groupBy(floor(col(OutcomeRows.SCORE).multiply(lit(CELLS))).as(CELL))
+            .agg(
+                count(when(observed, lit(1))).as(SliceSums.POSITIVES),
+                count(when(observed.equalTo(lit(false)), lit(1))).as(SliceSums.NEGATIVES),
+                scores.get(0),
+                scores.get(1)));
   }
 
-  private static Column exact(Column number) {
-    return coalesce(sum(number.cast("decimal(24,18)")), lit(0).cast("decimal(34,18)"));
+  /** Returns the tenths of the score that have a row, in their order. */
+  List<ScoreBin> bins() {
+    Column tenth = expr("cell div %d".formatted(CELLS / ScoreBin.BINS));
+    List<Column> scores =
+        ExactSum.again(
+            col(ExactSum.high(SliceSums.SCORES)),
+            col(ExactSum.low(SliceSums.SCORES)),
+            SliceSums.SCORES);
+    List<Row> rows =
+        cells
+            .groupBy(least(tenth, lit(ScoreBin.BINS - 1)).cast("int").as(BIN))
+            .agg(
+                sum(SliceSums.POSITIVES).as(SliceSums.POSITIVES),
+                sum(SliceSums.NEGATIVES).as(SliceSums.NEGATIVES),
+                scores.get(0),
+                scores.get(1))
+            .orderBy(BIN)
+            .collectAsList();
+    List<ScoreBin> bins = new ArrayList<>();
+    for (Row row : rows) {
+      long positives = row.getAs(SliceSums.POSITIVES);
+      long negatives = row.getAs(SliceSums.NEGATIVES);
+      double sum = ExactSum.read(row, SliceSums.SCORES);
+      bins.add(new ScoreBin(row.getAs(BIN), positives + negatives, positives, sum));
+    }
+    return bins;
+  }
+
+  /**
+   * Returns the sums over ranks, for which one task orders the cells; empty of one class alone, and
+   * without a cell, over which Spark runs no task.
+   */
+  Optional<RankSums> ranks() {
+    return cells
+        .select(CELL, SliceSums.POSITIVES, SliceSums.NEGATIVES)
+        .repartition(1)
+        .sortWithinPartitions(CELL)
+        .mapPartitions(new AddRanks(), Encoders.row(AddRanks.SCHEMA))
+        .collectAsList()
+        .stream()
+        .findFirst()
+        .flatMap(AddRanks::read);
   }
 }

@@ -1,9 +1,6 @@
 package io.evenkeel.stage.outcome;
 
 import io.evenkeel.stage.outcome.measure.Mean;
-import io.evenkeel.stage.outcome.measure.RankSums;
-import java.math.BigInteger;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
@@ -17,7 +14,6 @@ import org.apache.spark.sql.Row;
  * @param scores sum of the scores
  * @param logLoss its sum and that of its squares
  * @param brier its sum and that of its squares
- * @param ranks sums over ranks; zero where there is but one class
  */
 record Tally(
     long positives,
@@ -27,40 +23,31 @@ record Tally(
     long outOfRange,
     double scores,
     Sums logLoss,
-    Sums brier,
-    Ranks ranks) {
+    Sums brier) {
 
   /** A sum and the sum of the squares. */
   record Sums(double sum, double squares) {}
 
-  /** See {@link RankSums}. */
-  record Ranks(BigInteger pv, BigInteger pvv, BigInteger nw, BigInteger nww, BigInteger met) {}
-
-  /** Reads a row of {@link ClassifierOutcomes}. */
+  /**
+   * Reads a row of {@link SliceSums}.
+   *
+   * @throws io.evenkeel.fault.EvenkeelException with fault USAGE, if its sums have too many rows
+   */
   static Tally of(Row row) {
+    ExactSum.admit(row.<Long>getAs(LargestGroups.SIZE));
     return new Tally(
-        row.getAs(ScoreCells.POSITIVES),
-        row.getAs(ScoreCells.NEGATIVES),
-        row.getAs(ScoreCells.TRUE_POSITIVES),
-        row.getAs(ScoreCells.FALSE_POSITIVES),
-        row.getAs(ClassifierOutcomes.OUT_OF_RANGE),
-        real(row, ScoreCells.SCORES),
-        new Sums(real(row, ScoreCells.LOSS), real(row, ScoreCells.LOSS_SQUARED)),
-        new Sums(real(row, ScoreCells.BRIER), real(row, ScoreCells.BRIER_SQUARED)),
-        new Ranks(
-            whole(row, "pv"),
-            whole(row, "pvv"),
-            whole(row, "nw"),
-            whole(row, "nww"),
-            whole(row, "met")));
+        row.getAs(SliceSums.POSITIVES),
+        row.getAs(SliceSums.NEGATIVES),
+        row.getAs(SliceSums.TRUE_POSITIVES),
+        row.getAs(SliceSums.FALSE_POSITIVES),
+        row.getAs(SliceSums.OUT_OF_RANGE),
+        ExactSum.read(row, SliceSums.SCORES),
+        sums(row, SliceSums.LOSS, SliceSums.LOSS_SQUARED),
+        sums(row, SliceSums.BRIER, SliceSums.BRIER_SQUARED));
   }
 
-  static double real(Row row, String column) {
-    return row.getDecimal(row.fieldIndex(column)).doubleValue();
-  }
-
-  private static BigInteger whole(Row row, String column) {
-    return row.getDecimal(row.fieldIndex(column)).toBigIntegerExact();
+  private static Sums sums(Row row, String sum, String squares) {
+    return new Sums(ExactSum.read(row, sum), ExactSum.read(row, squares));
   }
 
   long rows() {
@@ -86,19 +73,5 @@ record Tally(
   /** Returns score less outcome: its square is Brier's. */
   Mean gap() {
     return new Mean(rows(), scores - positives, brier.sum());
-  }
-
-  Optional<RankSums> rankSums() {
-    return positives == 0 || negatives == 0
-        ? Optional.empty()
-        : Optional.of(
-            new RankSums(
-                positives,
-                negatives,
-                ranks.pv(),
-                ranks.pvv(),
-                ranks.nw(),
-                ranks.nww(),
-                ranks.met()));
   }
 }
