@@ -25,18 +25,26 @@ public record QueryJob(SparkSession spark, Path tables) {
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_]+");
 
   /**
-   * Returns the rows of a query. Every table of the warehouse is a view of its own name.
+   * Returns the rows of a query. Every table of the warehouse is a view of its own name; beside
+   * them are {@code predictions_latest}, the predictions of each model's newest day, and {@code
+   * drift_over_time}, each feature's PSI by day.
    *
    * @throws EvenkeelException with fault USAGE, if the text is no query, or names what is not there
    */
   public Dataset<Row> run(String sql) {
     Warehouse warehouse = new Warehouse(spark, tables.toString());
     Set<String> words = words(sql);
+    List<StandardView> views =
+        StandardView.ALL.stream().filter(view -> words.contains(view.name())).toList();
+    views.forEach(view -> words.addAll(view.tables()));
     for (String name : warehouse.names()) {
       if (words.contains(name.toLowerCase(Locale.ROOT))) {
         warehouse.read(warehouse.pin(name)).createOrReplaceTempView(name);
       }
     }
+    views.stream()
+        .filter(view -> warehouse.names().containsAll(view.tables()))
+        .forEach(view -> spark.sql(view.sql()).createOrReplaceTempView(view.name()));
     try {
       requireQuery(spark.sessionState().sqlParser().parsePlan(sql));
     } catch (ParseException e) {
@@ -60,7 +68,10 @@ public record QueryJob(SparkSession spark, Path tables) {
   private static EvenkeelException invalid(Exception e, Warehouse warehouse) {
     return EvenkeelException.of(Fault.USAGE, "The query is not valid: " + reason(e))
         .safe("nothing was read or changed")
-        .next("correct the query; the tables are " + warehouse.names())
+        .next(
+            "correct the query; the tables are %s, the views %s"
+                .formatted(
+                    warehouse.names(), StandardView.ALL.stream().map(StandardView::name).toList()))
         .causedBy(e);
   }
 

@@ -1,0 +1,33 @@
+package io.evenkeel.job;
+
+import io.evenkeel.stage.drift.DriftTables;
+import java.util.List;
+
+/**
+ * A view that every warehouse has, over the tables that scoring runs publish.
+ *
+ * @param name the name that a query uses
+ * @param tables what it reads, each there before the view can be asked
+ * @param sql a query over {@code tables}
+ */
+record StandardView(String name, List<String> tables, String sql) {
+  /** All of them. */
+  static final List<StandardView> ALL =
+      List.of(
+          new StandardView(
+              "predictions_latest",
+              List.of("predictions"),
+              """
+              SELECT p.*
+              FROM predictions p
+              JOIN (SELECT model, max(score_date) AS score_date FROM predictions GROUP BY model)
+                USING (model, score_date)
+              """),
+          new StandardView(
+              "drift_over_time", List.of("drift_metric"), DriftTables.PSI_OVER_TIME_SQL));
+
+  /** Copies the list. */
+  StandardView {
+    tables = List.copyOf(tables);
+  }
+}
