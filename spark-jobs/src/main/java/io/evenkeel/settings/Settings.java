@@ -9,9 +9,10 @@ import java.nio.file.Path;
  * @param folders where things are
  * @param loadFolder folder of SQL statements and Parquet files that {@code load} runs
  * @param score how a scoring run behaves
+ * @param verify how a sample is proved
  * @param cost what a core costs
  */
-public record Settings(Folders folders, Path loadFolder, Score score, Cost cost) {
+public record Settings(Folders folders, Path loadFolder, Score score, Verify verify, Cost cost) {
 
   /**
    * Folders, relative to the working directory or absolute; none needs to exist.
@@ -42,6 +43,13 @@ public record Settings(Folders folders, Path loadFolder, Score score, Cost cost)
    * @param maxQuarantinePercent percent of rows that may be in quarantine, 0 to 100
    */
   public record Score(int batchRows, double maxQuarantinePercent) {}
+
+  /**
+   * How a sample of rows is proved by the oracle.
+   *
+   * @param maxSourceRows greatest number of rows of a source to hold in memory, 1 to 100,000,000
+   */
+  public record Verify(int maxSourceRows) {}
 
   /**
    * What scoring costs.

@@ -64,6 +64,8 @@ public final class SettingsReader {
         new Settings.Score(
             values.integer("score.batch_rows", 1, 1_000_000),
             values.number("score.max_quarantine_percent", 0, 100));
+    Settings.Verify verify =
+        new Settings.Verify(values.integer("verify.max_source_rows", 1, 100_000_000));
     Settings.Cost cost =
         new Settings.Cost(
             values.number("cost.core_hour", 0, 1_000_000), values.text("cost.currency"));
@@ -72,7 +74,7 @@ public final class SettingsReader {
       throw EvenkeelException.of(Fault.USAGE, problems)
           .next("correct the settings; conf/reference.conf has every key with its default");
     }
-    return new Settings(folders, load, score, cost);
+    return new Settings(folders, load, score, verify, cost);
   }
 
   private static Optional<Path> fileOf(Optional<Path> file) {
