@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Compares feature definitions, proves their values and explains one.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FeaturesDiffCommand.class, FeaturesVerifyCommand.class})
+    subcommands = {
+      FeaturesDiffCommand.class,
+      FeaturesVerifyCommand.class,
+      FeaturesExplainCommand.class
+    })
 final class FeaturesCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -63,9 +63,9 @@ final class EventReader {
    * Returns the events that have the keys of some row of the sample and a time that some window
    * could hold, and every other version of them.
    *
-   * @param margin by how much further to look, on both sides of the windows
+   * @param margin how much further to look, on both sides of the windows
    */
-  List<OracleEvent> rows(List<OracleSpineRow> sample, Duration margin, Bounded bounded) {
+  List<OracleEvent> rows(List<OracleSpineRow> sample, Margin margin, Bounded bounded) {
     List<Instant> moments = sample.stream().flatMap(row -> row.asOf().stream()).toList();
     if (moments.isEmpty()) {
       return List.of();
@@ -76,11 +76,13 @@ final class EventReader {
         moments.stream().min(Comparator.naturalOrder()).orElseThrow().minus(reading.before());
     Instant to =
         moments.stream().max(Comparator.naturalOrder()).orElseThrow().plus(reading.after());
+    Duration further =
+        margin == Margin.NONE ? Duration.ZERO : reading.before().plus(reading.after());
     Column met =
         new KeysOfSample(sample)
             .met(reading.by(), found)
-            .and(col(TIME).geq(lit(from.minus(margin))))
-            .and(col(TIME).leq(lit(to.plus(margin))));
+            .and(col(TIME).geq(lit(from.minus(further))))
+            .and(col(TIME).leq(lit(to.plus(further))));
     Dataset<Row> concerned = described.filter(met);
     if (reading.source().dedup().isPresent()) {
       concerned = withVersions(concerned);

@@ -8,7 +8,7 @@ import io.evenkeel.feature.oracle.OracleEvent;
 import io.evenkeel.feature.oracle.OracleSpineRow;
 import io.evenkeel.feature.oracle.OracleState;
 import io.evenkeel.feature.oracle.OracleTables;
-import java.time.Duration;
+import io.evenkeel.feature.oracle.OracleTrace;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -29,13 +29,15 @@ public final class OracleSample {
   private final List<OracleSpineRow> rows;
   private final OracleTables tables;
   private final Oracle oracle;
+  private final RowSql sql;
 
   private OracleSample(
-      FeatureSet set, List<OracleSpineRow> rows, OracleTables tables, Oracle oracle) {
+      FeatureSet set, List<OracleSpineRow> rows, OracleTables tables, Oracle oracle, RowSql sql) {
     this.set = set;
     this.rows = rows;
     this.tables = tables;
     this.oracle = oracle;
+    this.sql = sql;
   }
 
   /**
@@ -54,7 +56,44 @@ public final class OracleSample {
       LocalDate date,
       int ids,
       int maxSourceRows) {
-    return of(set, tables, date, spine -> spine.sample(ids), Duration.ZERO, maxSourceRows);
+    return of(set, tables, date, spine -> spine.sample(ids), Margin.NONE, maxSourceRows);
+  }
+
+  /**
+   * Explains the value of one column, or of the label, of one row. Events are looked at as far
+   * again as the longest window reaches, on both sides of it.
+   *
+   * @param set a set that {@code FeatureEngine.check} has found no problem with
+   * @param tables gives the rows of a warehouse table by its name, pinned to one version
+   * @param column a feature or the label
+   * @param maxSourceRows greatest number of rows of a source to hold
+   * @return empty where the day has no such row
+   * @throws io.evenkeel.fault.EvenkeelException with fault USAGE, if a source has more
+   */
+  public static Optional<Explanation> explain(
+      FeatureSet set,
+      Function<String, Dataset<Row>> tables,
+      LocalDate date,
+      String rowId,
+      String column,
+      int maxSourceRows) {
+    FeatureSet needed = Explaining.needed(set, column);
+    OracleSample sample =
+        of(needed, tables, date, spine -> spine.named(rowId), Margin.AS_FAR_AGAIN, maxSourceRows);
+    return sample.rows.stream().findFirst().map(row -> sample.explained(row, column));
+  }
+
+  private Explanation explained(OracleSpineRow row, String column) {
+    Explaining explaining = new Explaining(set, tables);
+    OracleTrace trace = sql.call(() -> oracle.trace(row, column));
+    Optional<String> source = explaining.source(column);
+    return new Explanation(
+        row.rowId().orElseThrow(),
+        row.asOf(),
+        rows.size(),
+        source,
+        explaining.events(row, column, trace.candidates()),
+        trace);
   }
 
   private static OracleSample of(
@@ -62,7 +101,7 @@ public final class OracleSample {
       Function<String, Dataset<Row>> tables,
       LocalDate date,
       Function<SpineReader, List<SampledRow>> choice,
-      Duration margin,
+      Margin margin,
       int maxSourceRows) {
     Dataset<Row> table = tables.apply(set.spine().table());
     RowSql sql = RowSql.of(table, set.timezone());
@@ -73,7 +112,7 @@ public final class OracleSample {
           List<OracleSpineRow> rows = sample.stream().map(SampledRow::spine).toList();
           OracleTables read = sources(set, tables, rows, margin, new Bounded(maxSourceRows), sql);
           SpineExpressions expressions = new SpineExpressions(set, spine.columns(), sample, sql);
-          return new OracleSample(set, rows, read, new Oracle(set, read, expressions));
+          return new OracleSample(set, rows, read, new Oracle(set, read, expressions), sql);
         });
   }
 
@@ -81,7 +120,7 @@ public final class OracleSample {
       FeatureSet set,
       Function<String, Dataset<Row>> tables,
       List<OracleSpineRow> rows,
-      Duration margin,
+      Margin margin,
       Bounded bounded,
       RowSql sql) {
     Map<String, List<OracleEvent>> events = new HashMap<>();
@@ -130,6 +169,7 @@ public final class OracleSample {
    */
   public CellReport compare(List<Row> engine, Optional<Instant> cutoff) {
     OracleCells cells = new OracleCells(set, oracle, cutoff);
-    return CellReport.of(cells.of(rows), EngineCells.of(set, engine, cutoff.isPresent()));
+    return CellReport.of(
+        sql.call(() -> cells.of(rows)), EngineCells.of(set, engine, cutoff.isPresent()));
   }
 }

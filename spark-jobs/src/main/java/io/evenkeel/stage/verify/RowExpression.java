@@ -2,6 +2,9 @@ package io.evenkeel.stage.verify;
 
 import static org.apache.spark.sql.functions.expr;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +17,8 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.package$;
 import org.apache.spark.sql.catalyst.optimizer.ReplaceExpressions$;
+import org.apache.spark.sql.catalyst.optimizer.RewriteWithExpression$;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -24,31 +29,47 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * A SQL expression over one row, evaluated on the driver without a job. Not thread-safe.
  *
- * @param bound reads the row by position
- * @param inputs make Spark's values of Java's, one for each position
+ * @param steps each reads what the one before it made of the row, by position; the first reads the
+ *     row itself, the last makes the value alone
+ * @param inputs make Spark's values of Java's, one for each position of the row
  * @param output makes Java's value of Spark's
  */
 record RowExpression(
-    Expression bound, List<Function1<Object, Object>> inputs, Function1<Object, Object> output) {
+    List<List<Expression>> steps,
+    List<Function1<Object, Object>> inputs,
+    Function1<Object, Object> output) {
 
   /** Resolves an expression over the columns of {@code none}. */
   static RowExpression of(Dataset<Row> none, String sql) {
     Dataset<Row> selected = none.select(expr(sql));
-    Project project =
-        (Project)
-            ReplaceExpressions$.MODULE$.apply(
-                ((org.apache.spark.sql.classic.Dataset<Row>) selected).queryExecution().analyzed());
-    Expression expression = (Expression) CollectionConverters.asJava(project.projectList()).get(0);
-    Expression bound =
-        BindReferences.bindReference(
-            expression, package$.MODULE$.AttributeSeq(project.child().output()), false);
+    LogicalPlan analysed =
+        ((org.apache.spark.sql.classic.Dataset<Row>) selected).queryExecution().analyzed();
+    // What only the optimiser can put into an expression that has a value.
+    LogicalPlan plan =
+        RewriteWithExpression$.MODULE$.apply(ReplaceExpressions$.MODULE$.apply(analysed));
     List<Function1<Object, Object>> inputs =
         Stream.of(none.schema().fields())
             .map(StructField::dataType)
             .map(CatalystTypeConverters::createToCatalystConverter)
             .toList();
     DataType type = selected.schema().fields()[0].dataType();
-    return new RowExpression(bound, inputs, CatalystTypeConverters.createToScalaConverter(type));
+    return new RowExpression(
+        steps(plan), inputs, CatalystTypeConverters.createToScalaConverter(type));
+  }
+
+  private static List<List<Expression>> steps(LogicalPlan plan) {
+    Deque<List<Expression>> steps = new ArrayDeque<>();
+    LogicalPlan above = plan;
+    while (above instanceof Project project) {
+      var input = package$.MODULE$.AttributeSeq(project.child().output());
+      List<Expression> bound = new ArrayList<>();
+      for (Object expression : CollectionConverters.asJava(project.projectList())) {
+        bound.add(BindReferences.bindReference((Expression) expression, input, false));
+      }
+      steps.addFirst(List.copyOf(bound));
+      above = project.child();
+    }
+    return List.copyOf(steps);
   }
 
   /**
@@ -57,11 +78,14 @@ record RowExpression(
    * @param row Java's values by position; null for null
    */
   Optional<Object> of(@Nullable Object[] row) {
-    @Nullable Object[] internal = new Object[row.length];
+    @Nullable Object[] values = new Object[row.length];
     for (int i = 0; i < row.length; i++) {
-      internal[i] = inputs.get(i).apply(row[i]);
+      values[i] = inputs.get(i).apply(row[i]);
     }
-    InternalRow input = new GenericInternalRow(internal);
-    return Optional.ofNullable(output.apply(bound.eval(input)));
+    for (List<Expression> step : steps) {
+      InternalRow input = new GenericInternalRow(values);
+      values = step.stream().map(expression -> expression.eval(input)).toArray();
+    }
+    return Optional.ofNullable(output.apply(values[0]));
   }
 }
