@@ -89,7 +89,7 @@ record TypeCast(DataType from, FeatureType to) {
       return lit(true);
     }
     if (!Sql.floating(from)) {
-      Column inRange = nearest(value).isNotNull();
+      Column inRange = when(value.isNotNull(), nearest(value).isNotNull());
       return Sql.integral(from) ? inRange : inRange.and(value.mod(lit(1)).equalTo(lit(0)));
     }
     double limit = Math.scalb(1.0, bits);

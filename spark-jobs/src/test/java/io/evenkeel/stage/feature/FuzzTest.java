@@ -28,7 +28,7 @@ public class FuzzTest {
   private static final int DEFINITIONS = Integer.getInteger("fuzz.definitions", 12);
   private static final int FIRST_SEED = Integer.getInteger("fuzz.seed", 1000);
   private static final int DATA_SETS = 42;
-  private static final int COLUMNS = 12;
+  private static final int COLUMNS = Integer.getInteger("fuzz.columns", 12);
   private static final LocalDate DAY = LocalDate.of(2024, 3, 10);
   private static final Instant CUTOFF = Instant.parse("2024-03-12T04:00:00Z");
 
