@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       LookupCommand.class,
       SqlCommand.class,
       RunsCommand.class,
+      FeaturesCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param score how a scoring run behaves
  * @param outcome how outcomes are judged
  * @param retrain when a model is to be trained again
+ * @param verify how a sample is proved
  * @param cost what a core costs
  */
 public record Settings(
@@ -20,6 +21,7 @@ public record Settings(
     Score score,
     Outcome outcome,
     RetrainRules retrain,
+    Verify verify,
     Cost cost) {
 
   /**
@@ -63,6 +65,13 @@ public record Settings(
    */
   public record Outcome(
       int leastGroupRows, int maxGroups, double labelShift, double aucDrop, double impactFloor) {}
+
+  /**
+   * How a sample of rows is proved by the oracle.
+   *
+   * @param maxSourceRows greatest number of rows of a source to hold in memory, 1 to 100,000,000
+   */
+  public record Verify(int maxSourceRows) {}
 
   /**
    * What scoring costs.

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Decides for each event of a source whether it counts. In this order: what is known, which version
@@ -43,17 +44,12 @@ final class EventChoice {
 
   /** Returns the verdict on each event, in their order. */
   List<Verdict> verdicts() {
-    List<Integer> known = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      Optional<Verdict> unknown = unknown(events.get(i));
-      if (unknown.isPresent()) {
-        fates.put(i, unknown.get());
-      } else {
-        known.add(i);
-      }
-    }
     if (source.dedup().isPresent()) {
-      settleVersions(known);
+      settleVersions(
+          IntStream.range(0, events.size())
+              .filter(i -> unknown(events.get(i)).isEmpty())
+              .boxed()
+              .toList());
     }
     List<Verdict> verdicts = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
@@ -86,6 +82,10 @@ final class EventChoice {
     Optional<Verdict> otherKey = Keys.mismatch(by, row.keys(), event.keys());
     if (otherKey.isPresent()) {
       return otherKey.get();
+    }
+    Optional<Verdict> unknown = unknown(event);
+    if (unknown.isPresent()) {
+      return unknown.get();
     }
     Verdict fate = fates.getOrDefault(i, Verdict.COUNTS);
     if (fate != Verdict.COUNTS && fate != Verdict.TIED) {

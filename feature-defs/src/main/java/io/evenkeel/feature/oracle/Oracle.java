@@ -105,6 +105,50 @@ public final class Oracle {
     return answers.explain(column, row);
   }
 
+  /**
+   * Returns how the value of a column, or of the label once it is mature, comes about.
+   *
+   * @throws IllegalArgumentException if there is neither of that name
+   */
+  public OracleTrace trace(OracleSpineRow row, String name) {
+    List<Candidate> candidates = explain(row, name);
+    Map<String, Object> values = new HashMap<>();
+    for (FeatureColumn column : ExpressionOrder.of(set.columns())) {
+      Computed computed = computed(column, row, values);
+      Policy.Final value = new Policy(column).apply(computed);
+      if (column.name().equals(name)) {
+        List<String> steps = new ArrayList<>();
+        steps.add(new Tracing(set).step(column, computed, candidates, values));
+        steps.addAll(value.steps());
+        return new OracleTrace(candidates, steps, value.value(), value.breach(), value.flag());
+      }
+      value.value().ifPresent(present -> values.put(column.name(), present));
+    }
+    return trace(set.label().orElseThrow(), row, candidates);
+  }
+
+  private OracleTrace trace(Label label, OracleSpineRow row, List<Candidate> candidates) {
+    if (row.asOf().isEmpty()) {
+      List<String> steps = List.of("the prediction moment is null: there is no label");
+      return new OracleTrace(
+          candidates, steps, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+    Computed computed = answers.label(label, row);
+    List<String> steps =
+        List.of(
+            Tracing.step(label.aggregate(), computed, candidates),
+            "mature at %s".formatted(Span.of(label, row.asOf().get()).seen()));
+    OracleLabel matured = matured(label, computed);
+    return new OracleTrace(
+        candidates,
+        steps,
+        matured instanceof OracleLabel.Known known ? Optional.of(known.value()) : Optional.empty(),
+        matured instanceof OracleLabel.Refused refused
+            ? Optional.of(refused.reason())
+            : Optional.empty(),
+        Optional.empty());
+  }
+
   private OracleFeatures features(OracleSpineRow row, boolean copied) {
     Map<String, Object> values = new HashMap<>();
     Map<String, Policy.Final> finals = new TreeMap<>();

@@ -3,6 +3,7 @@ package io.evenkeel.stage.feature;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import io.evenkeel.feature.FeatureType;
 import org.apache.spark.sql.Column;
@@ -40,15 +41,29 @@ record TypeCast(DataType from, FeatureType to) {
     };
   }
 
-  /** Returns the value in the model's type; unspecified where it does not fit. */
+  /** Returns the value in the model's type; null where it does not fit. */
   Column cast(Column value) {
+    return alwaysFits() ? nearest(value) : when(fits(value), nearest(value));
+  }
+
+  /** Unspecified where the value does not fit. */
+  private Column nearest(Column value) {
     Column exact = from instanceof DecimalType && real() ? value.cast("string") : value;
     return exact.try_cast(DataType.fromDDL(to.sqlType()));
   }
 
+  private boolean alwaysFits() {
+    return switch (to) {
+      case FLOAT64, BOOL, STRING, CATEGORY -> true;
+      // 38 digits stay below the greatest float, 3.4E38.
+      case FLOAT32 -> !Sql.floating(from);
+      case INT8, INT32, INT64 -> !Sql.numeric(from);
+    };
+  }
+
   /** Tells whether a value fits; null where the value is null. */
   Column fits(Column value) {
-    if (!Sql.numeric(from)) {
+    if (alwaysFits()) {
       return lit(true);
     }
     return switch (to) {
@@ -65,12 +80,8 @@ record TypeCast(DataType from, FeatureType to) {
   }
 
   private Column finiteStaysFinite(Column value) {
-    if (!Sql.floating(from)) {
-      // 38 digits stay below the greatest float, 3.4E38.
-      return lit(true);
-    }
     Column infinite = lit(Double.POSITIVE_INFINITY);
-    return not(abs(value).lt(infinite)).or(abs(cast(value)).lt(infinite));
+    return not(abs(value).lt(infinite)).or(abs(nearest(value)).lt(infinite));
   }
 
   private Column whole(Column value, int bits) {
@@ -78,7 +89,7 @@ record TypeCast(DataType from, FeatureType to) {
       return lit(true);
     }
     if (!Sql.floating(from)) {
-      Column inRange = cast(value).isNotNull();
+      Column inRange = when(value.isNotNull(), nearest(value).isNotNull());
       return Sql.integral(from) ? inRange : inRange.and(value.mod(lit(1)).equalTo(lit(0)));
     }
     double limit = Math.scalb(1.0, bits);

@@ -35,7 +35,7 @@ record ValueRules(FeatureColumn feature, Column raw, DataType from, Column defec
     Column absent = missing();
     Column kept = clipped(new TypeCast(from, feature.type()).cast(raw));
     if (feature.type() == FeatureType.CATEGORY) {
-      kept = category(absent);
+      kept = category();
     }
     return when(defect.isNotNull(), typedNull())
         .when(isAbsent(), absent)
@@ -112,9 +112,10 @@ record ValueRules(FeatureColumn feature, Column raw, DataType from, Column defec
     return raw.cast(DataTypes.StringType);
   }
 
-  private Column category(Column absent) {
+  /** A stranger that counts as missing is absent, and one that is rejected has no value. */
+  private Column category() {
     Column stranger =
-        policy().unknown() instanceof Unknown.Other other ? lit(other.value()) : absent;
+        policy().unknown() instanceof Unknown.Other other ? lit(other.value()) : typedNull();
     return when(declared(), text()).otherwise(stranger);
   }
 

@@ -3,6 +3,7 @@ package io.evenkeel.stage.warehouse;
 import io.evenkeel.SparkTestSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,11 @@ public final class FlightWarehouse {
   /** Returns the warehouse with the loaded tables. */
   public static Warehouse warehouse() {
     return Loaded.WAREHOUSE;
+  }
+
+  /** Returns the folder of the loaded tables. */
+  public static Path folder() {
+    return Path.of(URI.create(Loaded.WAREHOUSE.location("flights"))).resolveSibling("");
   }
 
   /** Runs SQL over the loaded tables and, as {@code raw_<name>}, the Parquet files. */
