@@ -34,7 +34,8 @@ record Explaining(FeatureSet set, OracleTables tables) {
   static FeatureSet needed(FeatureSet set, String name) {
     boolean label = set.label().filter(found -> found.name().equals(name)).isPresent();
     Set<String> names = new LinkedHashSet<>();
-    use(set, name, names);
+    // A set has a column at least.
+    use(set, label ? set.columns().get(0).name() : name, names);
     List<FeatureColumn> columns =
         set.columns().stream().filter(column -> names.contains(column.name())).toList();
     return new FeatureSet(
@@ -43,8 +44,7 @@ record Explaining(FeatureSet set, OracleTables tables) {
         set.timezone(),
         set.spine(),
         set.sources(),
-        // A set has a column at least.
-        columns.isEmpty() ? set.columns().subList(0, 1) : columns,
+        columns,
         label ? set.label() : Optional.<Label>empty());
   }
 
