@@ -12,33 +12,35 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Lets one writer at a time move a model's pointer, among threads and processes of this machine.
- * The system lets go of the lock of a process that ends.
+ * Lets one writer at a time into a folder, among threads and processes of this machine. The system
+ * lets go of the lock of a process that ends.
+ *
+ * @param file name of the file that is locked
+ * @param patience how long to wait for another writer
  */
-record FolderLock(Path folder) {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+record FolderLock(Path folder, String file, Duration patience) {
   private static final long PAUSE_MILLIS = 20;
 
   /** Runs {@code action} under the lock; fails with fault RETRYABLE, if it stays taken. */
   <T> T during(Supplier<T> action) {
-    Path file = DurableFolder.create(folder).path().resolve("LOCK");
+    Path lock = DurableFolder.create(folder).path().resolve(file);
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       await(channel);
       return action.get();
     } catch (IOException e) {
-      throw ModelFolder.failed("lock", file, e);
+      throw ModelFolder.failed("lock", lock, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw ModelFolder.failed("wait for", file, e);
+      throw ModelFolder.failed("wait for", lock, e);
     }
   }
 
-  private static void await(FileChannel channel) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  private void await(FileChannel channel) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (tryLock(channel).isEmpty()) {
       if (System.nanoTime() > deadline) {
-        throw new IOException("another process has held it for " + PATIENCE.toSeconds() + " s");
+        throw new IOException("another process has held it for " + patience.toSeconds() + " s");
       }
       Thread.sleep(PAUSE_MILLIS);
     }

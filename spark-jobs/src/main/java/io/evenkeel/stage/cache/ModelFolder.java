@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,15 @@ record ModelFolder(Path cache, String model) {
 
   /** Runs {@code action} while no other writer moves this model's pointer. */
   <T> T locked(Supplier<T> action) {
-    return new FolderLock(path()).during(action);
+    return new FolderLock(path(), "LOCK", Duration.ofSeconds(30)).during(action);
+  }
+
+  /**
+   * Runs {@code action} while no other writer builds or removes a generation of this model. Several
+   * days may be published at once, and each removes what nobody needs: not what another one builds.
+   */
+  <T> T publishing(Supplier<T> action) {
+    return new FolderLock(path(), "PUBLISHING", Duration.ofMinutes(30)).during(action);
   }
 
   /** Removes what no reader, rollback or release can need. */

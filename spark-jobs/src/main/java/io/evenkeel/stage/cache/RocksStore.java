@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The embedded store: one RocksDB folder a generation, on a disk that the job's tasks and the
- * applications share. Building takes no lock, since a generation has one owner; leading readers
- * elsewhere does.
+ * applications share. One writer at a time builds a model's generations; leading readers elsewhere
+ * takes a lock of its own, so that a rollback does not wait for a generation that is being built.
  *
  * @param root the cache's folder
  */
@@ -21,6 +21,10 @@ public record RocksStore(Path root) implements CacheStore {
   @Override
   public Outcome publish(CommittedPredictions predictions) {
     ModelFolder folder = new ModelFolder(root, predictions.model());
+    return folder.publishing(() -> publish(predictions, folder));
+  }
+
+  private static Outcome publish(CommittedPredictions predictions, ModelFolder folder) {
     CacheGeneration generation = predictions.generation();
     Optional<Pointer> before = folder.pointer();
     boolean live = before.map(Pointer::current).equals(Optional.of(generation));
@@ -109,13 +113,14 @@ public record RocksStore(Path root) implements CacheStore {
   public void drop(String model) {
     ModelFolder folder = new ModelFolder(root, model);
     if (Files.isDirectory(folder.path())) {
-      folder.locked(
-          () -> {
-            folder.removePointer();
-            folder.generations().forEach(folder::delete);
-            return model;
-          });
+      folder.publishing(() -> folder.locked(() -> removed(folder)));
     }
+  }
+
+  private static Path removed(ModelFolder folder) {
+    folder.removePointer();
+    folder.generations().forEach(folder::delete);
+    return folder.path();
   }
 
   @Override

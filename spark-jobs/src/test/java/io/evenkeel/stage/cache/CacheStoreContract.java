@@ -4,6 +4,7 @@ import static io.evenkeel.stage.cache.Table.DELAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.concurrent.SideBySide;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.run.Failpoint;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.Before;
 import org.junit.BeforeClass;
@@ -116,6 +118,19 @@ public abstract class CacheStoreContract {
     assertThat(store.status(DELAY).current()).isEqualTo(fifth.generation());
     assertThat(store.publish(fifth)).isEqualTo(Outcome.LIVE);
     assertThat(store.verify(DELAY).previous()).isEmpty();
+  }
+
+  @Test
+  public void servesTheNewestWhereSeveralDaysArePublishedAtOnce() {
+    List<CommittedPredictions> days =
+        List.of(table.of(4, 1), table.of(4, 2), table.of(5, 1), table.of(5, 2));
+    List<Outcome> outcomes =
+        SideBySide.take(
+            "Publishing",
+            days.size(),
+            days.stream().<Supplier<Outcome>>map(day -> () -> store.publish(day)).toList());
+    assertThat(outcomes).hasSize(4).contains(Outcome.LIVE);
+    assertThat(store.verify(DELAY).current()).isEqualTo(days.get(3).generation());
   }
 
   @Test
