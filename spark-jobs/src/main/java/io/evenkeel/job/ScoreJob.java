@@ -3,7 +3,6 @@ package io.evenkeel.job;
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
-import io.evenkeel.feature.FeatureRows;
 import io.evenkeel.run.Claim;
 import io.evenkeel.run.RunId;
 import io.evenkeel.settings.Settings;
@@ -30,8 +29,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -61,9 +58,13 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     }
     FeatureQuery features =
         new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
-    RowTally spine = spine(features, plan, request);
+    PredictionMoments.Counted counted = spine(features, plan, request);
+    RowTally spine = counted.spine();
+    Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
+    facts.put("rows_before_moment", counted.early());
+    told.early(counted, plan);
     Claim claim =
-        output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), plan.facts());
+        output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), facts);
     try {
       fill(claim, plan, output, features, spine, request, told);
       RunRecord record = record(claim, output);
@@ -76,10 +77,10 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     }
   }
 
-  private static RowTally spine(FeatureQuery features, ScorePlan plan, ScoreRequest request) {
-    Dataset<Row> rows = features.spine();
-    RowTally spine = RowTally.of(rows, rows.col(FeatureRows.ROW_ID));
-    if (spine.rows() == 0 && !request.allowEmpty()) {
+  private static PredictionMoments.Counted spine(
+      FeatureQuery features, ScorePlan plan, ScoreRequest request) {
+    PredictionMoments.Counted counted = plan.moments().count(features.spine());
+    if (counted.spine().rows() == 0 && !request.allowEmpty()) {
       throw EvenkeelException.of(
               Fault.GATE,
               "Table '%s' has no row of %s to score"
@@ -87,7 +88,8 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
           .safe("nothing was claimed or published; an earlier result of that day stays")
           .next("load the day's rows, or allow an empty result with --allow-empty");
     }
-    return spine;
+    plan.moments().require(counted);
+    return counted;
   }
 
   private void fill(
@@ -164,7 +166,11 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
                 .write(
                     claim,
                     Scoring.score(
-                        features.rows(), plan.set(), plan.artifact(), plan.reference(), scoring)));
+                        plan.moments().judged(features.rows()),
+                        plan.set(),
+                        plan.artifact(),
+                        plan.reference(),
+                        scoring)));
   }
 
   private int taskCores() {

@@ -51,8 +51,9 @@ public record Settings(
    *
    * @param batchRows rows per call of the model, 1 to 1,000,000
    * @param maxQuarantinePercent percent of rows that may be in quarantine, 0 to 100
+   * @param early what becomes of rows whose prediction moment is after the run's cut-off
    */
-  public record Score(int batchRows, double maxQuarantinePercent) {}
+  public record Score(int batchRows, double maxQuarantinePercent, EarlyRows early) {}
 
   /**
    * Predictions beside their outcomes.

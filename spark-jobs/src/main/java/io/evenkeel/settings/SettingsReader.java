@@ -64,7 +64,8 @@ public final class SettingsReader {
     Settings.Score score =
         new Settings.Score(
             values.integer("score.batch_rows", 1, 1_000_000),
-            values.number("score.max_quarantine_percent", 0, 100));
+            values.number("score.max_quarantine_percent", 0, 100),
+            values.choice("score.before_prediction_moment", EarlyRows.class));
     Settings.Outcome outcome = outcome(values);
     RetrainRules retrain = retrain(values);
     Settings.Verify verify =

@@ -2,6 +2,7 @@ package io.evenkeel.stage.ledger;
 
 import io.evenkeel.delta.CommentedTable.Column;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,10 @@ record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
           fact("feature_fingerprint", "STRING", "SHA-256 of the feature definition"),
           fact("input_versions", "MAP<STRING, BIGINT>", "Pinned version of each input table"),
           fact("config_sha256", "STRING", "SHA-256 of the settings that change results"),
+          fact(
+              "cutoff", "TIMESTAMP", "Instant up to which the inputs are known, where it is known"),
+          fact("cutoff_origin", "STRING", "given, or the table whose commit decides the cut-off"),
+          fact("rows_before_moment", "BIGINT", "Rows whose prediction moment is after the cut-off"),
           fact("software", "MAP<STRING, STRING>", "Version of each program that took part"),
           fact("rows_in", "BIGINT", "Rows of the spine; rows_scored + rows_quarantined"),
           fact("rows_scored", "BIGINT", "Rows with a score"),
@@ -74,6 +79,7 @@ record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
     return switch (type) {
       case "BIGINT" -> ((Number) fact).longValue();
       case "DOUBLE" -> ((Number) fact).doubleValue();
+      case "TIMESTAMP" -> Instant.parse(fact.toString());
       case "DECIMAL(38,0)" -> new BigDecimal(fact.toString());
       case "MAP<STRING, BIGINT>" -> values(fact, value -> ((Number) value).longValue());
       case "MAP<STRING, STRING>" -> values(fact, Object::toString);
