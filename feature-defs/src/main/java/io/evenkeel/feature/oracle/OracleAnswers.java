@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /** What the sources of a set answer to one spine row, and why. */
 final class OracleAnswers {
   private final FeatureSet set;
-  private final Map<String, List<OracleEvent>> events = new HashMap<>();
+  private final Map<String, EventRows> events = new HashMap<>();
   private final Map<String, List<OracleState>> states = new HashMap<>();
 
   OracleAnswers(FeatureSet set, OracleTables tables) {
@@ -31,25 +31,26 @@ final class OracleAnswers {
             (name, source) -> {
               if (source instanceof Source.Events found) {
                 Canonical canonical = new Canonical(set, found);
+                List<OracleEvent> rows = given(tables.events(), name);
                 events.put(
-                    name, rows(tables.events(), name).stream().map(canonical::event).toList());
+                    name, new EventRows(found, rows.stream().map(canonical::event).toList()));
               } else {
                 states.put(
-                    name, rows(tables.states(), name).stream().map(Canonical::state).toList());
+                    name, given(tables.states(), name).stream().map(Canonical::state).toList());
               }
             });
   }
 
   Computed aggregate(Aggregated column, OracleSpineRow row) {
     return choice(column, row)
-        .map(choice -> fold(column.name(), column.source(), column.aggregate(), choice.verdicts()))
-        .orElseGet(() -> fold(column.name(), column.source(), column.aggregate(), List.of()));
+        .map(choice -> fold(column.name(), column.aggregate(), choice))
+        .orElseGet(() -> new Fold(column.name(), column.aggregate(), List.of(), false).value());
   }
 
   /** Returns the label of a row that has a prediction moment. */
   Computed label(Label label, OracleSpineRow row) {
     return choice(label, row)
-        .map(choice -> fold(label.name(), label.source(), label.aggregate(), choice.verdicts()))
+        .map(choice -> fold(label.name(), label.aggregate(), choice))
         .orElseThrow();
   }
 
@@ -63,7 +64,7 @@ final class OracleAnswers {
     if (chosen < 0) {
       return Computed.missing();
     }
-    OracleState state = rows(states, column.source()).get(chosen);
+    OracleState state = given(states, column.source()).get(chosen);
     return Computed.of(
         Optional.ofNullable(state.values().get(column.name()))
             .flatMap(value -> row.asOf().flatMap(value::at))
@@ -72,7 +73,7 @@ final class OracleAnswers {
 
   List<Candidate> explain(FeatureColumn column, OracleSpineRow row) {
     if (column instanceof Aggregated aggregated) {
-      List<OracleEvent> rows = rows(events, aggregated.source());
+      List<OracleEvent> rows = given(events, aggregated.source()).events();
       return choice(aggregated, row)
           .map(choice -> told(column.name(), aggregated.aggregate(), rows, choice))
           .orElseGet(() -> noMoment(rows.size()));
@@ -80,13 +81,13 @@ final class OracleAnswers {
     if (column instanceof LookedUp lookedUp) {
       return choice(lookedUp, row)
           .map(choice -> candidates(choice.verdicts(), choice::detail))
-          .orElseGet(() -> noMoment(rows(states, lookedUp.source()).size()));
+          .orElseGet(() -> noMoment(given(states, lookedUp.source()).size()));
     }
     return List.of();
   }
 
   List<Candidate> explain(Label label, OracleSpineRow row) {
-    List<OracleEvent> rows = rows(events, label.source());
+    List<OracleEvent> rows = given(events, label.source()).events();
     return choice(label, row)
         .map(choice -> told(label.name(), label.aggregate(), rows, choice))
         .orElseGet(() -> noMoment(rows.size()));
@@ -107,18 +108,17 @@ final class OracleAnswers {
   }
 
   private EventChoice choice(Source.Events source, List<String> by, OracleSpineRow row, Span span) {
-    return new EventChoice(source, rows(events, source.name()), by, Canonical.row(row), span);
+    return new EventChoice(given(events, source.name()), by, Canonical.row(row), span);
   }
 
   private Optional<StateChoice> choice(LookedUp column, OracleSpineRow row) {
     Source.States source = (Source.States) source(column.source());
-    List<OracleState> rows = rows(states, column.source());
+    List<OracleState> rows = given(states, column.source());
     return row.asOf().map(at -> new StateChoice(source, rows, column.by(), Canonical.row(row), at));
   }
 
-  private Computed fold(String name, String source, Aggregate aggregate, List<Verdict> verdicts) {
-    boolean tied = verdicts.contains(Verdict.TIED);
-    return new Fold(name, aggregate, counted(rows(events, source), verdicts), tied).value();
+  private static Computed fold(String name, Aggregate aggregate, EventChoice choice) {
+    return new Fold(name, aggregate, choice.counted(), choice.tied()).value();
   }
 
   private static List<OracleEvent> counted(List<OracleEvent> rows, List<Verdict> verdicts) {
@@ -165,7 +165,7 @@ final class OracleAnswers {
         .orElseThrow(() -> new IllegalArgumentException("No source '%s'".formatted(name)));
   }
 
-  private static <T> List<T> rows(Map<String, List<T>> bySource, String name) {
+  private static <T> T given(Map<String, T> bySource, String name) {
     return Optional.ofNullable(bySource.get(name))
         .orElseThrow(
             () ->
