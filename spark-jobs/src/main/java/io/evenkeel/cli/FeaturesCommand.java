@@ -9,12 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
-    description = "Compares feature definitions, proves their values and explains one.",
+    description = "Compares feature definitions, proves their values, explains and audits them.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       FeaturesDiffCommand.class,
       FeaturesVerifyCommand.class,
-      FeaturesExplainCommand.class
+      FeaturesExplainCommand.class,
+      FeaturesAuditCommand.class
     })
 final class FeaturesCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,6 +1,7 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.job.DiffJob;
+import io.evenkeel.settings.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,8 @@ final class FeaturesDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new DiffJob(options.settings().folders().definitions(), options.journal())
+    Settings.Folders folders = options.settings().folders();
+    new DiffJob(folders.definitions(), folders.keptDefinitions(), options.journal())
         .run(trained, scoring);
     return 0;
   }

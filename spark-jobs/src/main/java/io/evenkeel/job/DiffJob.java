@@ -17,8 +17,9 @@ import java.util.Optional;
  * be scored with the second. Starts no Spark.
  *
  * @param definitions folder of definitions
+ * @param kept folder of every definition that was exported or scored with
  */
-public record DiffJob(Path definitions, Journal journal) {
+public record DiffJob(Path definitions, Path kept, Journal journal) {
 
   /**
    * A definition to compare.
@@ -56,7 +57,7 @@ public record DiffJob(Path definitions, Journal journal) {
   private static String verdictOfFingerprints(boolean same) {
     return same
         ? "The definitions are the same; a model trained by one can be scored with the other."
-        : "The definitions differ; the model cannot be scored with the second. An export keeps the fingerprint of its definition only, and no set in the folder of definitions has that one: compare with the file of then to see the settings.";
+        : "The definitions differ; the model cannot be scored with the second. The definition of that fingerprint is neither in the folder of definitions nor among those that were kept: compare with the file of then to see the settings.";
   }
 
   private void tell(
@@ -115,6 +116,7 @@ public record DiffJob(Path definitions, Journal journal) {
             .filter(Definitions.names(definitions)::contains)
             .map(known -> Definitions.named(definitions, known))
             .filter(found -> Fingerprint.of(found).equals(fingerprint));
-    return new Side(name, fingerprint, unchanged);
+    return new Side(
+        name, fingerprint, unchanged.or(() -> new KeptDefinitions(kept).find(fingerprint)));
   }
 }

@@ -20,10 +20,19 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Writes a training export with the definition that scoring applies: features as the scheduled run
- * would have seen them, and labels that are mature.
+ * would have seen them, and labels that are mature. It is tried for leaks of the future before it
+ * gets its manifest.
+ *
+ * @param engine computes features
  */
-public record ExportJob(SparkSession spark, Settings settings, Journal journal) {
+public record ExportJob(
+    SparkSession spark, Settings settings, Journal journal, FeatureEngine engine) {
   private static final int SHORT_HASH = 12;
+
+  /** A job with the engine that scoring has. */
+  public ExportJob(SparkSession spark, Settings settings, Journal journal) {
+    this(spark, settings, journal, new FeatureEngine());
+  }
 
   /**
    * Exports some dates.
@@ -37,14 +46,17 @@ public record ExportJob(SparkSession spark, Settings settings, Journal journal) 
    */
   public Path run(String features, LocalDate from, LocalDate to, Optional<Instant> cutoff) {
     FeatureSet set = Definitions.named(settings.folders().definitions(), features);
+    Databases.refresh(spark, settings, set);
     Warehouse warehouse = new Warehouse(spark, settings.folders().tables().toString());
     PinnedTables inputs = PinnedTables.of(set, warehouse);
-    FeatureEngine engine = new FeatureEngine();
     Instant mature = cutoff.orElseGet(() -> lastKnown(engine, set, inputs));
     ExportRequest request =
         new ExportRequest(
             set.name(), set.version(), Fingerprint.of(set), from, to, mature, inputs.versions());
     TrainingExport exports = new TrainingExport(spark, settings.folders().exports());
+    new KeptDefinitions(settings.folders().keptDefinitions())
+        .keep(settings.folders().definitions(), set);
+    LeakageGate gate = new LeakageGate(engine, set, inputs::read, from, to, settings.leakage());
     Optional<ExportManifest> existing = exports.existing(request);
     ExportManifest manifest =
         existing.orElseGet(
@@ -56,7 +68,8 @@ public record ExportJob(SparkSession spark, Settings settings, Journal journal) 
                         exports.write(
                             request,
                             set,
-                            () -> engine.labelled(set, inputs::read, from, to, mature))));
+                            () -> engine.labelled(set, inputs::read, from, to, mature),
+                            gate)));
     Path folder = exports.folder(request);
     tell(manifest, folder, existing.isPresent());
     return folder;
@@ -78,7 +91,7 @@ public record ExportJob(SparkSession spark, Settings settings, Journal journal) 
   private void tell(ExportManifest manifest, Path folder, boolean existed) {
     journal.step(
         "export",
-        "%s %s to %s: %,d rows of %,d (%,d without a label, %,d immature, %,d in quarantine)\nlabel mean %.4f  data %s  profile %s%s\n%s"
+        "%s %s to %s: %,d rows of %,d (%,d without a label, %,d immature, %,d in quarantine)\nlabel mean %.4f  data %s  profile %s%s%s\n%s"
             .formatted(
                 manifest.request().featureSet(),
                 manifest.request().from(),
@@ -92,6 +105,7 @@ public record ExportJob(SparkSession spark, Settings settings, Journal journal) 
                 manifest.dataSha256().substring(0, SHORT_HASH),
                 manifest.profileId().substring(0, SHORT_HASH),
                 existed ? "  already exported" : "",
+                checks(manifest.checks()),
                 folder),
         Map.of(
             "export_id", manifest.request().id(),
@@ -101,6 +115,26 @@ public record ExportJob(SparkSession spark, Settings settings, Journal journal) 
             "data_sha256", manifest.dataSha256(),
             "profile_id", manifest.profileId(),
             "already_exported", existed,
+            "checks", manifest.checks(),
             "folder", folder.toString()));
+  }
+
+  private static String checks(Map<String, Object> checks) {
+    StringBuilder text = new StringBuilder();
+    if (checks.get("future_noise") instanceof Map<?, ?> noise) {
+      text.append(
+          "\nno leak   %s values of %s rows are the same beside planted events of the future"
+              .formatted(noise.get("values"), noise.get("rows")));
+    }
+    if (checks.get("single_features") instanceof Map<?, ?> single) {
+      text.append(
+          "\nprobe     the best single feature is %s, AUC %s; suspected: %s"
+              .formatted(
+                  single.get("best_feature"), single.get("best_auc"), single.get("suspects")));
+    }
+    if (checks.get("short_history") instanceof Map<?, ?> rows && !rows.isEmpty()) {
+      text.append("\nhistory   windows start before the tables do; rows by feature: " + rows);
+    }
+    return text.toString();
   }
 }

@@ -7,7 +7,9 @@ import io.evenkeel.stage.warehouse.Warehouse;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +35,25 @@ record PinnedTables(Warehouse warehouse, Map<String, PinnedTable> tables) {
     set.sources().values().stream().map(Source::table).forEach(names::add);
     Map<String, PinnedTable> tables = new TreeMap<>();
     names.forEach(name -> tables.put(name, warehouse.pin(name)));
+    return new PinnedTables(warehouse, tables);
+  }
+
+  /**
+   * Pins tables at versions of before; a table without versions is read as it is now.
+   *
+   * @param versions by table, -1 for none, as {@link #versions} told them
+   */
+  static PinnedTables at(FeatureSet set, Warehouse warehouse, Map<String, Long> versions) {
+    Map<String, PinnedTable> tables = new TreeMap<>(of(set, warehouse).tables);
+    tables.replaceAll(
+        (name, now) ->
+            now.version().isPresent() && versions.getOrDefault(name, -1L) >= 0
+                ? new PinnedTable(
+                    name,
+                    now.location(),
+                    now.format(),
+                    OptionalLong.of(Objects.requireNonNull(versions.get(name))))
+                : now);
     return new PinnedTables(warehouse, tables);
   }
 

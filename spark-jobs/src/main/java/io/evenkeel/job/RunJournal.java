@@ -7,11 +7,14 @@ import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.ledger.RunRecord;
+import io.evenkeel.stage.parity.ParityReport;
 import io.evenkeel.stage.sink.AuditReport;
 import io.evenkeel.stage.sink.RowTally;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Tells a scoring run's steps, each once, in the run's order. */
 record RunJournal(Journal journal, Settings.Cost cost) {
@@ -72,7 +75,44 @@ record RunJournal(Journal journal, Settings.Cost cost) {
         Map.of("rows", spine.rows(), "seconds", seconds));
   }
 
-  void audited(RowTally spine, AuditReport report) {
+  void checked(RowTally spine, StageChecks checks) {
+    checks.parity().ifPresent(this::parity);
+    if (!checks.shortHistories().isEmpty()) {
+      shortHistory(checks);
+    }
+    audited(spine, checks.audit());
+  }
+
+  private void shortHistory(StageChecks checks) {
+    String starts =
+        checks.shortHistories().stream()
+            .map(
+                history ->
+                    "%s from %s"
+                        .formatted(
+                            history.source(),
+                            history.starts().map(Instant::toString).orElse("nowhere")))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    journal.step(
+        "history",
+        "windows start before the tables do (%s); rows by feature: %s"
+            .formatted(starts, checks.shortHistoryRows()),
+        Map.of("short_history", checks.shortHistoryRows()));
+  }
+
+  private void parity(ParityReport report) {
+    journal.step(
+        "parity",
+        String.format(
+            Locale.ROOT,
+            "%,d rows, %,d values: the model was given what an export holds, bit for bit",
+            report.rows(),
+            report.cells()),
+        report.facts());
+  }
+
+  private void audited(RowTally spine, AuditReport report) {
     journal.step(
         "audit",
         "in %,d = scored %,d + quarantined %,d  keys ok"

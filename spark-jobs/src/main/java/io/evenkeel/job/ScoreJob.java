@@ -13,9 +13,9 @@ import io.evenkeel.stage.feature.FeatureEngine;
 import io.evenkeel.stage.feature.FeatureQuery;
 import io.evenkeel.stage.ledger.RunRecord;
 import io.evenkeel.stage.ledger.RunState;
+import io.evenkeel.stage.scoring.InputSample;
 import io.evenkeel.stage.scoring.Scoring;
 import io.evenkeel.stage.scoring.ScoringSettings;
-import io.evenkeel.stage.sink.Audit;
 import io.evenkeel.stage.sink.AuditReport;
 import io.evenkeel.stage.sink.AuditedStage;
 import io.evenkeel.stage.sink.Gates;
@@ -60,6 +60,8 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
         new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
     PredictionMoments.Counted counted = spine(features, plan, request);
     RowTally spine = counted.spine();
+    new KeptDefinitions(settings.folders().keptDefinitions())
+        .keep(settings.folders().definitions(), plan.set());
     Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
     facts.put("rows_before_moment", counted.early());
     told.early(counted, plan);
@@ -100,16 +102,18 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
       RowTally spine,
       ScoreRequest request,
       RunJournal told) {
-    Instant started = clock.instant();
-    Stage stage = reusable(plan, output).orElseGet(() -> scored(claim, plan, features, output));
-    double seconds = Duration.between(started, clock.instant()).toNanos() / 1e9;
-    output.ledger().append(claim, RunState.STAGED, RunFacts.staged(stage, spine, seconds));
-    told.scored(spine, seconds);
-
-    AuditReport report = new Audit(spark).of(stage);
-    AuditedStage audited = admitted(claim, stage, report, spine, request, output);
-    output.ledger().append(claim, RunState.AUDITED, report.facts(spine));
-    told.audited(spine, report);
+    InputSample sample = InputSample.of(settings.score().parityRows(), spine.rows());
+    StageChecks checks =
+        StageChecks.of(
+            spark,
+            plan,
+            features,
+            sample,
+            () -> staged(claim, plan, output, features, spine, sample, told));
+    AuditReport report = checks.audit();
+    AuditedStage audited = admitted(claim, checks, spine, request, output);
+    output.ledger().append(claim, RunState.AUDITED, checks.facts(spine));
+    told.checked(spine, checks);
 
     output.ledger().requireNewest(claim);
     Instant scoredAt = clock.instant();
@@ -131,21 +135,38 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
 
   /** A run that a gate holds back keeps its counts on the record: they say why it was held. */
   private AuditedStage admitted(
-      Claim claim,
-      Stage stage,
-      AuditReport report,
-      RowTally spine,
-      ScoreRequest request,
-      RunOutput output) {
+      Claim claim, StageChecks checks, RowTally spine, ScoreRequest request, RunOutput output) {
     Gates gates = new Gates(settings.score().maxQuarantinePercent(), request.allowEmpty());
     try {
-      return report.admit(stage, spine, gates);
+      return checks.admit(spine, gates);
     } catch (EvenkeelException held) {
-      Map<String, Object> facts = new LinkedHashMap<>(report.facts(spine));
+      if (checks.skewed()) {
+        // Made of wrong values, it must not be found by the run that comes after the repair.
+        Claim staged = checks.stage().claim();
+        output.staging().delete(staged.slot(), staged.generation());
+      }
+      Map<String, Object> facts = new LinkedHashMap<>(checks.facts(spine));
       facts.put("error", String.valueOf(held.getMessage()));
       output.ledger().append(claim, RunState.FAILED, facts);
       throw held;
     }
+  }
+
+  private Stage staged(
+      Claim claim,
+      ScorePlan plan,
+      RunOutput output,
+      FeatureQuery features,
+      RowTally spine,
+      InputSample sample,
+      RunJournal told) {
+    Instant started = clock.instant();
+    Stage stage =
+        reusable(plan, output).orElseGet(() -> scored(claim, plan, features, sample, output));
+    double seconds = Duration.between(started, clock.instant()).toNanos() / 1e9;
+    output.ledger().append(claim, RunState.STAGED, RunFacts.staged(stage, spine, seconds));
+    told.scored(spine, seconds);
+    return stage;
   }
 
   private Optional<Stage> reusable(ScorePlan plan, RunOutput output) {
@@ -155,8 +176,10 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
         .flatMap(run -> output.staging().open(plan.slot(), run.claim().generation()));
   }
 
-  private Stage scored(Claim claim, ScorePlan plan, FeatureQuery features, RunOutput output) {
-    ScoringSettings scoring = new ScoringSettings(settings.score().batchRows(), taskCores());
+  private Stage scored(
+      Claim claim, ScorePlan plan, FeatureQuery features, InputSample sample, RunOutput output) {
+    ScoringSettings scoring =
+        new ScoringSettings(settings.score().batchRows(), taskCores(), sample);
     return journal.watching(
         spark,
         "score",

@@ -48,6 +48,7 @@ record ScorePlan(
         Definitions.named(folders.definitions(), artifact.metadata().featureSet().name());
     String fingerprint = Fingerprint.of(set);
     artifact.checkAgainst(set, fingerprint);
+    Databases.refresh(spark, settings, set);
     PinnedTables inputs = PinnedTables.of(set, new Warehouse(spark, folders.tables().toString()));
     CutOff cutOff = CutOff.of(set, inputs, request.cutoff());
     return new ScorePlan(

@@ -23,9 +23,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Proves a sample of the engine's values by the plain-Java oracle, on the user's own data. */
-public record VerifyJob(SparkSession spark, Settings settings, Journal journal) {
+/**
+ * Proves a sample of the engine's values by the plain-Java oracle, on the user's own data.
+ *
+ * @param engine that is put to the proof
+ */
+public record VerifyJob(
+    SparkSession spark, Settings settings, Journal journal, FeatureEngine engine) {
   private static final int SHOWN = 20;
+
+  /** A job over the engine that scoring has. */
+  public VerifyJob(SparkSession spark, Settings settings, Journal journal) {
+    this(spark, settings, journal, new FeatureEngine());
+  }
 
   /**
    * Compares every cell of a sample, bit for bit; with the label, where the set has one.
@@ -39,7 +49,6 @@ public record VerifyJob(SparkSession spark, Settings settings, Journal journal) 
     FeatureSet set = Definitions.named(settings.folders().definitions(), features);
     Warehouse warehouse = new Warehouse(spark, settings.folders().tables().toString());
     PinnedTables inputs = PinnedTables.of(set, warehouse);
-    FeatureEngine engine = new FeatureEngine();
     engine.check(set, inputs::read);
     CellReport report =
         journal.watching(spark, "verify", () -> compare(set, engine, inputs, date, rows));

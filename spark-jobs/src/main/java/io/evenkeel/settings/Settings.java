@@ -1,7 +1,9 @@
 package io.evenkeel.settings;
 
 import io.evenkeel.retrain.RetrainRules;
+import io.evenkeel.stage.warehouse.JdbcSource;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Everything that can be set, checked. {@code conf/reference.conf} documents each value and its
@@ -9,7 +11,9 @@ import java.nio.file.Path;
  *
  * @param folders where things are
  * @param loadFolder folder of SQL statements and Parquet files that {@code load} runs
+ * @param jdbc tables that are copied from databases
  * @param score how a scoring run behaves
+ * @param leakage what is tried on a training export
  * @param outcome how outcomes are judged
  * @param retrain when a model is to be trained again
  * @param verify how a sample is proved
@@ -18,11 +22,17 @@ import java.nio.file.Path;
 public record Settings(
     Folders folders,
     Path loadFolder,
+    List<JdbcSource> jdbc,
     Score score,
+    Leakage leakage,
     Outcome outcome,
     RetrainRules retrain,
     Verify verify,
     Cost cost) {
+  /** Copies the list. */
+  public Settings {
+    jdbc = List.copyOf(jdbc);
+  }
 
   /**
    * Folders, relative to the working directory or absolute; none needs to exist.
@@ -35,6 +45,7 @@ public record Settings(
    * @param cache the embedded cache
    * @param definitions feature definitions
    * @param models model artifacts
+   * @param keptDefinitions every definition that was exported or scored with
    */
   public record Folders(
       Path tables,
@@ -44,7 +55,8 @@ public record Settings(
       Path reports,
       Path cache,
       Path definitions,
-      Path models) {}
+      Path models,
+      Path keptDefinitions) {}
 
   /**
    * A scoring run.
@@ -52,8 +64,19 @@ public record Settings(
    * @param batchRows rows per call of the model, 1 to 1,000,000
    * @param maxQuarantinePercent percent of rows that may be in quarantine, 0 to 100
    * @param early what becomes of rows whose prediction moment is after the run's cut-off
+   * @param parityRows rows whose input is recomputed by the export's path, 0 to 100,000
    */
-  public record Score(int batchRows, double maxQuarantinePercent, EarlyRows early) {}
+  public record Score(
+      int batchRows, double maxQuarantinePercent, EarlyRows early, int parityRows) {}
+
+  /**
+   * What is tried on a training export before it may be used.
+   *
+   * @param noiseRows rows computed again beside planted events of the future, 0 to 10,000
+   * @param auc area above which a single feature is suspected, in [0.5, 1]
+   * @param onSuspect what becomes of the export then
+   */
+  public record Leakage(int noiseRows, double auc, OnSuspect onSuspect) {}
 
   /**
    * Predictions beside their outcomes.

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.retrain.RetrainRules;
+import io.evenkeel.stage.warehouse.JdbcSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,12 +61,19 @@ public final class SettingsReader {
             values.path("reports"),
             values.path("cache.folder"),
             values.path("definitions"),
-            values.path("models"));
+            values.path("models"),
+            values.path("kept_definitions"));
     Settings.Score score =
         new Settings.Score(
             values.integer("score.batch_rows", 1, 1_000_000),
             values.number("score.max_quarantine_percent", 0, 100),
-            values.choice("score.before_prediction_moment", EarlyRows.class));
+            values.choice("score.before_prediction_moment", EarlyRows.class),
+            values.integer("score.parity_rows", 0, 100_000));
+    Settings.Leakage leakage =
+        new Settings.Leakage(
+            values.integer("export.leakage.noise_rows", 0, 10_000),
+            values.number("export.leakage.auc", 0.5, 1),
+            values.choice("export.leakage.on_suspect", OnSuspect.class));
     Settings.Outcome outcome = outcome(values);
     RetrainRules retrain = retrain(values);
     Settings.Verify verify =
@@ -74,11 +82,12 @@ public final class SettingsReader {
         new Settings.Cost(
             values.number("cost.core_hour", 0, 1_000_000), values.text("cost.currency"));
     Path load = values.path("load.folder");
+    List<JdbcSource> jdbc = values.jdbcTables();
     if (!problems.isEmpty()) {
       throw EvenkeelException.of(Fault.USAGE, problems)
           .next("correct the settings; conf/reference.conf has every key with its default");
     }
-    return new Settings(folders, load, score, outcome, retrain, verify, cost);
+    return new Settings(folders, load, jdbc, score, leakage, outcome, retrain, verify, cost);
   }
 
   private static Settings.Outcome outcome(Values values) {

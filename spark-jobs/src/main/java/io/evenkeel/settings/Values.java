@@ -2,6 +2,7 @@ package io.evenkeel.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.evenkeel.stage.warehouse.JdbcSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,10 @@ final class Values {
       problems.add("%s is %s; possible are %s to %s".formatted(name(key), value, least, greatest));
     }
     return value;
+  }
+
+  List<JdbcSource> jdbcTables() {
+    return new JdbcTables(problems).of(config.getConfig("jdbc"));
   }
 
   <E extends Enum<E>> E choice(String key, Class<E> words) {

@@ -85,7 +85,8 @@ public class DiffJobTest {
   }
 
   private Map<String, ?> diff(String trained, String scoring) {
-    new DiffJob(folder.getRoot().toPath(), journal).run(trained, scoring);
+    Path root = folder.getRoot().toPath();
+    new DiffJob(root, root.resolve("kept"), journal).run(trained, scoring);
     return journal.facts();
   }
 }

@@ -8,6 +8,7 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.settings.SettingsReader;
+import io.evenkeel.stage.feature.WrongEngines;
 import io.evenkeel.stage.warehouse.FlightWarehouse;
 import java.time.LocalDate;
 import java.util.Map;
@@ -28,6 +29,26 @@ public class VerifyJobTest {
     assertThat(journal.facts().get("rows")).isEqualTo(10L);
     assertThat(journal.facts().get("cells")).isEqualTo(10L * (48 + 1 + 2));
     assertThat(journal.facts().get("differing_cells")).isEqualTo(0);
+  }
+
+  @Test
+  public void endsWithAContractFaultWhereACellDiffers() {
+    EvenkeelException failure =
+        catchThrowableOfType(
+            EvenkeelException.class,
+            () ->
+                new VerifyJob(
+                        SparkTestSession.session(),
+                        settings(Map.of()),
+                        journal,
+                        WrongEngines.forgetsAnHour())
+                    .run("flight_delay", DAY, 10));
+    assertThat(failure.fault().exitCode()).isEqualTo(20);
+    assertThat(failure).hasMessageContaining("cells are not what the definition says");
+    assertThat(failure.next())
+        .contains("features explain --features flight_delay --date 2013-07-04");
+    assertThat((Integer) journal.facts().get("differing_cells")).isPositive();
+    assertThat(journal.sentence()).contains("engine", "oracle", "(bits ");
   }
 
   @Test

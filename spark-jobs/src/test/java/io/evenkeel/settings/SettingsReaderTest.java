@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.stage.warehouse.JdbcSource;
+import io.evenkeel.stage.warehouse.SecretPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,41 @@ public class SettingsReaderTest {
     Settings settings = SettingsReader.read(Optional.empty(), Map.of());
     assertThat(settings.folders().tables()).isEqualTo(Path.of("lakehouse/tables"));
     assertThat(settings.score().batchRows()).isEqualTo(4096);
+  }
+
+  @Test
+  public void readsTablesOfDatabasesAndWhereTheirSecretsAre() throws IOException {
+    Path file =
+        write(
+            """
+            evenkeel.jdbc.payments {
+              url = "jdbc:postgresql://db/shop", table = public.payments, user_env = SHOP_USER
+              password_file = /run/secrets/shop, parts { column = id, from = 1, to = 9, number = 3 }
+            }""");
+    assertThat(SettingsReader.read(Optional.of(file), Map.of()).jdbc())
+        .singleElement()
+        .satisfies(
+            table -> {
+              assertThat(table.name()).isEqualTo("payments");
+              assertThat(table.user()).contains(new SecretPlace.Environment("SHOP_USER"));
+              assertThat(table.parts()).contains(new JdbcSource.Parts("id", "1", "9", 3));
+            });
+  }
+
+  @Test
+  public void refusesAPasswordInTheUrlAndOneInTheSettings() throws IOException {
+    Path file =
+        write(
+            """
+            evenkeel.jdbc.payments {
+              url = "jdbc:postgresql://me:secret@db/shop", table = t, password = secret, parts { number = 0 }
+            }""");
+    assertThatThrownBy(() -> SettingsReader.read(Optional.of(file), Map.of()))
+        .isInstanceOf(EvenkeelException.class)
+        .hasMessageContaining("evenkeel.jdbc.payments.url must")
+        .hasMessageContaining("'evenkeel.jdbc.payments.password' is unknown")
+        .hasMessageContaining("evenkeel.jdbc.payments.parts.number is 0")
+        .hasMessageNotContaining("me:secret");
   }
 
   @Test

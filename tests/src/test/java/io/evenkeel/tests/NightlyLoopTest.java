@@ -16,6 +16,7 @@ import io.evenkeel.stage.cache.CachedPrediction;
 import io.evenkeel.stage.cache.PredictionCache;
 import io.evenkeel.stage.cache.RocksStore;
 import io.evenkeel.stage.feature.FeatureEngine;
+import io.evenkeel.stage.training.ExportManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,23 @@ public class NightlyLoopTest {
     assertThat(exported.count()).isGreaterThan(700);
     assertThat(exported.exceptAll(scoring).collectAsList()).isEmpty();
     assertThat(scoring.exceptAll(exported).count()).isEqualTo(737 - exported.count());
+  }
+
+  @Test
+  public void theModelWasGivenWhatAnExportHolds() {
+    Row run = LAKEHOUSE.table("runs").where(col("run_id").equalTo(scored.runId())).first();
+    assertThat(run.<Long>getAs("parity_rows")).isEqualTo(737);
+    assertThat(run.<Long>getAs("parity_cells")).isEqualTo(737L * 48);
+    assertThat(run.<Long>getAs("parity_differing_cells")).isZero();
+    assertThat(run.<Long>getAs("parity_absent_rows")).isZero();
+    assertThat(run.getJavaMap(run.fieldIndex("short_history"))).isEmpty();
+  }
+
+  @Test
+  public void theExportWasTriedForLeaks() {
+    Map<String, Object> checks = ExportManifest.read(export).orElseThrow().checks();
+    assertThat(checks.get("future_noise")).asString().contains("differing_values=0, rows=200");
+    assertThat(checks.get("single_features")).asString().contains("suspects={}");
   }
 
   @Test

@@ -16,7 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.sql.functions;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -111,6 +115,44 @@ public class RefusalsTest {
             LAKEHOUSE.settings(Map.of("evenkeel.tables", empty.toString())), "flight_delay", DAY);
     assertThat(refused.fault()).isEqualTo(Fault.CONTRACT);
     assertThat(refused).hasMessageContaining("There is no table 'flights'");
+  }
+
+  @Test
+  public void aSourceWhoseSchemaHasChangedIsRefusedBeforeAnyTask() throws IOException {
+    Path tables = folder.newFolder("changed").toPath();
+    Path real = LAKEHOUSE.settings(Map.of()).folders().tables();
+    for (String table : List.of("schedule", "planes", "weather")) {
+      Files.createSymbolicLink(tables.resolve(table), real.resolve(table));
+    }
+    LAKEHOUSE
+        .table("flights")
+        .limit(0)
+        .withColumn("cancelled", functions.col("cancelled").cast("string"))
+        .drop("arrival_delay")
+        .write()
+        .format("delta")
+        .save(tables.resolve("flights").toString());
+    AtomicInteger tasks = new AtomicInteger();
+    SparkListener counting =
+        new SparkListener() {
+          @Override
+          public void onTaskStart(SparkListenerTaskStart start) {
+            tasks.incrementAndGet();
+          }
+        };
+    Settings settings = LAKEHOUSE.settings(Map.of("evenkeel.tables", tables.toString()));
+    LAKEHOUSE.spark().sparkContext().addSparkListener(counting);
+    try {
+      EvenkeelException refused = refused(settings, "flight_delay", DAY);
+      assertThat(refused.fault()).isEqualTo(Fault.CONTRACT);
+      assertThat(refused)
+          .hasMessageContaining("columns.carrier_delay_7d.agg")
+          .hasMessageContaining("arrival_delay")
+          .hasMessageContaining("columns.carrier_cancelled_7d.agg");
+    } finally {
+      LAKEHOUSE.spark().sparkContext().removeSparkListener(counting);
+    }
+    assertThat(tasks).as("tasks that read or computed anything").hasValue(0);
   }
 
   private static EvenkeelException refused(Settings settings, String model, LocalDate day) {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
@@ -96,6 +97,19 @@ public final class Definitions {
               "Definitions are looked for in '%s', which cannot be read".formatted(folder))
           .causedBy(e);
     }
+  }
+
+  /**
+   * Returns the definition that a file holds as one text that stands alone: what is included is in
+   * it, and what {@code ${...}} refers to is in its place. Read again, it is the same set.
+   *
+   * @throws EvenkeelException with fault USAGE, if the file cannot be read
+   */
+  public static String standingAlone(Path file) {
+    Config definition = resolved(file, new Problems(file)).withOnlyPath("features");
+    return definition
+        .root()
+        .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
   }
 
   private static Config resolved(Path file, Problems problems) {

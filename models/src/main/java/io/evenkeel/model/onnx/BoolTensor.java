@@ -47,6 +47,11 @@ final class BoolTensor extends InputTensor {
     }
 
     @Override
+    public String text(int row) {
+      return Boolean.toString(buffer.get(row * width + position) != 0);
+    }
+
+    @Override
     public boolean holdsMissing() {
       return false;
     }

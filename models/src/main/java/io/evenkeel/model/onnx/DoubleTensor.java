@@ -62,6 +62,11 @@ final class DoubleTensor extends InputTensor {
     }
 
     @Override
+    public String text(int row) {
+      return Double.toString(buffer.get(row * width + position));
+    }
+
+    @Override
     public boolean holdsMissing() {
       return true;
     }

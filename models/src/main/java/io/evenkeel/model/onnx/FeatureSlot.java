@@ -33,6 +33,12 @@ public abstract class FeatureSlot {
     throw refused("a text");
   }
 
+  /**
+   * Returns what the tensor holds for this feature at {@code row}, as text that differs where a bit
+   * does; every NaN is {@code NaN}. Not for every row of a large batch: it makes an object.
+   */
+  public abstract String text(int row);
+
   /** Tells whether this tensor has something that stands for a missing value. */
   public abstract boolean holdsMissing();
 

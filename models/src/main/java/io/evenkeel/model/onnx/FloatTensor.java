@@ -62,6 +62,11 @@ final class FloatTensor extends InputTensor {
     }
 
     @Override
+    public String text(int row) {
+      return Float.toString(buffer.get(row * width + position));
+    }
+
+    @Override
     public boolean holdsMissing() {
       return true;
     }

@@ -52,6 +52,11 @@ final class IntTensor extends InputTensor {
     }
 
     @Override
+    public String text(int row) {
+      return Integer.toString(buffer.get(row * width + position));
+    }
+
+    @Override
     public boolean holdsMissing() {
       return false;
     }

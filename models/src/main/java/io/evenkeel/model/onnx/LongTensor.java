@@ -52,6 +52,11 @@ final class LongTensor extends InputTensor {
     }
 
     @Override
+    public String text(int row) {
+      return Long.toString(buffer.get(row * width + position));
+    }
+
+    @Override
     public boolean holdsMissing() {
       return false;
     }

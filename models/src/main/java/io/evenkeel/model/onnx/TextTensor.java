@@ -44,6 +44,11 @@ final class TextTensor extends InputTensor {
     }
 
     @Override
+    public String text(int row) {
+      return values[row * width + position];
+    }
+
+    @Override
     public boolean holdsMissing() {
       return missing.isPresent();
     }

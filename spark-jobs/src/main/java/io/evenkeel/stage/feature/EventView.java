@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
 import io.evenkeel.feature.Source;
 import io.evenkeel.feature.Source.Availability;
@@ -117,6 +118,19 @@ final class EventView {
     return last.isNullAt(0)
         ? Optional.empty()
         : Optional.of(Instant.EPOCH.plus(last.getLong(0), ChronoUnit.MICROS).plus(delay()));
+  }
+
+  /** Tells whether there is an event at or before an instant. */
+  boolean reaches(Instant instant) {
+    return !derived.filter(eventTime.leq(lit(instant))).isEmpty();
+  }
+
+  /** Returns the time of the first of all events; empty where there is no event with a time. */
+  Optional<Instant> firstEvent() {
+    Row first = derived.agg(min(Sql.micros(eventTime)).as("first")).first();
+    return first.isNullAt(0)
+        ? Optional.empty()
+        : Optional.of(Instant.EPOCH.plus(first.getLong(0), ChronoUnit.MICROS));
   }
 
   private Dataset<Row> plain(Horizon horizon) {

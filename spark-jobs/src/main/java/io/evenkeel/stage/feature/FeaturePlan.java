@@ -134,6 +134,12 @@ record FeaturePlan(
         set, spine, Map.of(), Map.of(), label, Map.of(), new FeatureLayers(List.of()), carry);
   }
 
+  /** Returns the plan over those rows of the spine that meet a condition. */
+  FeaturePlan withSpineOf(Column condition) {
+    SpineView chosen = new SpineView(spine.rows().filter(condition), spine.keys());
+    return new FeaturePlan(set, chosen, questions, lookUps, label, expressions, layers, carried);
+  }
+
   /** Returns the spine's rows with only the columns that the set reads. */
   Dataset<Row> read(Dataset<Row> rows) {
     Set<String> read =

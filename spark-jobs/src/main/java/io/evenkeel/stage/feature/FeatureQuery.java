@@ -1,8 +1,11 @@
 package io.evenkeel.stage.feature;
 
 import io.evenkeel.feature.FeatureRows;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -45,6 +48,28 @@ public final class FeatureQuery {
                 plan.spine()
                     .between(from, to)
                     .select(FeatureRows.ROW_ID, FeatureRows.DATE, FeatureRows.AS_OF)));
+  }
+
+  /**
+   * Returns the features whose windows reach, for some rows of the dates, further back than their
+   * source does. Starts jobs over the spine and the sources' event times.
+   */
+  public List<ShortHistory> shortHistories() {
+    return session.call(() -> new Histories(plan, plan.spine().between(from, to)).shortOnes());
+  }
+
+  /**
+   * Returns what a training export computes for some of the rows: features with the label, where
+   * the set has one, out of a plan of its own.
+   *
+   * @param chosen condition on {@link FeatureRows#ROW_ID}
+   */
+  public Dataset<Row> exported(Column chosen) {
+    // No label is mature before the first of all moments; it is computed all the same.
+    Optional<Instant> cutoff = plan.label().map(label -> Instant.EPOCH);
+    return session.release(
+        session.call(
+            () -> new RowAssembly(plan.withSpineOf(chosen), strategy, cutoff).rows(from, to)));
   }
 
   /**

@@ -24,6 +24,9 @@ final class BatchScoring {
   private final double[] scores;
   private final @Nullable String[] classes;
   private final @Nullable Breach[] breaches;
+  private final InputSample sample;
+  private final FedInput fedInput;
+  private final @Nullable String[] fed;
   private int chosen;
 
   /**
@@ -31,7 +34,15 @@ final class BatchScoring {
    *
    * @param scorer asked only when there is a row to score
    */
-  BatchScoring(FeatureColumns columns, Supplier<OnnxScorer> scorer, int capacity) {
+  BatchScoring(
+      FeatureColumns columns,
+      Supplier<OnnxScorer> scorer,
+      int capacity,
+      InputSample sample,
+      FedInput fedInput) {
+    this.sample = sample;
+    this.fedInput = fedInput;
+    this.fed = new String[capacity];
     this.columns = columns;
     this.scorer = scorer;
     this.rows = new InternalRow[capacity];
@@ -83,6 +94,10 @@ final class BatchScoring {
     for (int at = first; at < end; at++) {
       int position = positions[at];
       scores[position] = from.score(at - first);
+      fed[position] =
+          sample.takes(rows[at].getUTF8String(InputRow.ROW_ID))
+              ? fedInput.json(scorer.get().slots(), at - first)
+              : null;
       if (Double.isNaN(scores[position])) {
         breaches[position] = new Breach(SCORE, Reason.NAN_OUTPUT, "NaN");
       } else if (from.classifies()) {
@@ -99,6 +114,11 @@ final class BatchScoring {
   /** Returns the class of a row that has a score, or empty where the model gives none. */
   Optional<String> classOf(int position) {
     return Optional.ofNullable(classes[position]);
+  }
+
+  /** Returns what the model was given for a row that has a score, where it is in the sample. */
+  Optional<String> fedTo(int position) {
+    return Optional.ofNullable(fed[position]);
   }
 
   /** Returns why a row that came without a breach has no score, or empty where it has one. */

@@ -40,11 +40,17 @@ final class PartitionScoring implements Iterator<InternalRow> {
       ModelMetadata metadata,
       Supplier<OnnxScorer> scorer,
       ReferenceProfile reference,
-      int batchRows) {
+      ScoringSettings settings) {
     this.source = source;
     this.columns = new FeatureColumns(metadata.features());
-    this.batch = new RowBatch(batchRows, columns.columns());
-    this.scoring = new BatchScoring(columns, scorer, batchRows);
+    this.batch = new RowBatch(settings.batchRows(), columns.columns());
+    this.scoring =
+        new BatchScoring(
+            columns,
+            scorer,
+            settings.batchRows(),
+            settings.sample(),
+            new FedInput(metadata.features()));
     this.counters =
         metadata.features().stream()
             .map(ModelFeature::name)
@@ -100,6 +106,6 @@ final class PartitionScoring implements Iterator<InternalRow> {
     }
     columns.count(row, counters);
     prediction.add(scoring.scoreOf(at));
-    return staged.scored(row, scoring.scoreOf(at), scoring.classOf(at));
+    return staged.scored(row, scoring.scoreOf(at), scoring.classOf(at), scoring.fedTo(at));
   }
 }

@@ -32,6 +32,6 @@ record ScorePartition(
         new ScorerOfTask(() -> OnnxScorer.open(metadata, onnx::value, settings.scorerOptions()));
     // Also when the task fails or is killed: a session whose lease never ends is never closed.
     TaskContext.get().addTaskCompletionListener(scorer);
-    return new PartitionScoring(rows, metadata, scorer, reference.value(), settings.batchRows());
+    return new PartitionScoring(rows, metadata, scorer, reference.value(), settings);
   }
 }

@@ -18,11 +18,17 @@ final class StagedRow {
 
   private final SpecificInternalRow out = new SpecificInternalRow(StagedSchema.TYPE);
 
-  /** Returns a row with a score. */
-  InternalRow scored(InternalRow in, double score, Optional<String> className) {
+  /**
+   * Returns a row with a score.
+   *
+   * @param fed what the model was given, as JSON, where the row is in the sample
+   */
+  InternalRow scored(
+      InternalRow in, double score, Optional<String> className, Optional<String> fed) {
     start(SCORED, in);
     out.setDouble(StagedSchema.SCORE, score);
     className.ifPresent(name -> out.update(StagedSchema.CLASS, UTF8String.fromString(name)));
+    fed.ifPresent(json -> out.update(StagedSchema.ROW, UTF8String.fromString(json)));
     return out;
   }
 

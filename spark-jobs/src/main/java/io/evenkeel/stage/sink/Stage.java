@@ -22,6 +22,14 @@ public record Stage(Claim claim, String data, String manifestSha256) {
         .parquet(data);
   }
 
+  /**
+   * Returns {@code row_id} and {@code row}, what the model was given as JSON, of the scored rows
+   * that are in the run's sample.
+   */
+  public Dataset<Row> fed(SparkSession spark) {
+    return rows(spark, StagedRows.SCORED).where("row is not null").select("row_id", "row");
+  }
+
   /** Returns the rows of one kind, reading only their files. */
   Dataset<Row> rows(SparkSession spark, String kind) {
     return rows(spark).where("kind = '" + kind + "'");

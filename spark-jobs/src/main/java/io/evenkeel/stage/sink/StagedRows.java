@@ -13,7 +13,8 @@ import org.apache.spark.sql.types.StructType;
  * The columns of staged rows. {@code kind} tells which of the others are set:
  *
  * <ul>
- *   <li>{@code scored}: row_id, as_of, score, and class unless the model is a regressor.
+ *   <li>{@code scored}: row_id, as_of, score, class unless the model is a regressor, and for a
+ *       sample row, the JSON of what the model was given.
  *   <li>{@code quarantined}: row_id (null where the spine's is), as_of, the first breach as reason,
  *       column and value, all breaches, and row, the JSON of the feature values.
  *   <li>{@code profile}: profile_feature and profile_counts, one task's part of the counts.

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataSha256 see {@link DataHash}
  * @param deltaVersion version of the table {@code data}
  * @param profileId id of the reference profile beside it
+ * @param checks what was tried on the export before it was let out, as plain JSON values; empty for
+ *     an export of an earlier version
  */
 public record ExportManifest(
     ExportRequest request,
@@ -45,7 +47,8 @@ public record ExportManifest(
     FeatureType labelType,
     String dataSha256,
     long deltaVersion,
-    String profileId) {
+    String profileId,
+    Map<String, Object> checks) {
   /** The manifest's file name in the export's folder. */
   public static final String FILE = "manifest.json";
 
@@ -56,9 +59,10 @@ public record ExportManifest(
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-  /** Copies the map, keeping its order. */
+  /** Copies the maps, keeping their order. */
   public ExportManifest {
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    checks = Collections.unmodifiableMap(new LinkedHashMap<>(checks));
   }
 
   /**
@@ -124,6 +128,9 @@ public record ExportManifest(
     told.put("data_sha256", dataSha256);
     told.put("delta_version", deltaVersion);
     told.put("profile_id", profileId);
+    if (!checks.isEmpty()) {
+      told.put("checks", checks);
+    }
     return told;
   }
 
@@ -155,7 +162,8 @@ public record ExportManifest(
         type(told.object("label")),
         told.text("data_sha256"),
         told.number("delta_version"),
-        told.text("profile_id"));
+        told.text("profile_id"),
+        told.fields().containsKey("checks") ? told.object("checks").fields() : Map.of());
   }
 
   private static FeatureType type(Document told) {

@@ -79,9 +79,10 @@ public record TrainingExport(SparkSession spark, Path exports) {
    * executors' disks until they are written.
    *
    * @param labelled feature rows with the label, at the cut-off of the request
+   * @param checks tries what was written; where it throws, there is no export
    */
   public ExportManifest write(
-      ExportRequest request, FeatureSet set, Supplier<Dataset<Row>> labelled) {
+      ExportRequest request, FeatureSet set, Supplier<Dataset<Row>> labelled, ExportChecks checks) {
     Label label = set.label().orElseThrow();
     DurableFolder folder = DurableFolder.create(folder(request));
     remove(folder.path().resolve(ExportManifest.FILE));
@@ -101,7 +102,7 @@ public record TrainingExport(SparkSession spark, Path exports) {
           .mode(SaveMode.Overwrite)
           .option("overwriteSchema", "true")
           .save(data.toString());
-      return finish(request, set, label, counts, folder);
+      return finish(request, set, label, counts, folder, checks);
     } finally {
       rows.unpersist();
     }
@@ -112,7 +113,8 @@ public record TrainingExport(SparkSession spark, Path exports) {
       FeatureSet set,
       Label label,
       ExportCounts counts,
-      DurableFolder folder) {
+      DurableFolder folder,
+      ExportChecks checks) {
     String data = folder.path().resolve(DATA).toString();
     long version =
         DeltaLog.forTable(spark, data).update(false, Option.empty(), Option.empty()).version();
@@ -133,7 +135,8 @@ public record TrainingExport(SparkSession spark, Path exports) {
             label.type(),
             DataHash.of(written),
             version,
-            profile.id());
+            profile.id(),
+            checks.check(written, profile, mean));
     folder.replace(ExportManifest.FILE, manifest.json().getBytes(StandardCharsets.UTF_8));
     return manifest;
   }
