@@ -29,15 +29,16 @@ public record RunsTable(SparkSession spark, String path) {
           Map.of("delta.setTransactionRetentionDuration", "interval 60 days"));
 
   /**
-   * Adds a run's row. Doing it again for the same run changes nothing, also where the run has come
-   * further since.
+   * Adds a run's row, and the columns that a table of an earlier release lacks. Doing it again for
+   * the same run changes nothing, also where the run has come further since.
    *
    * @throws EvenkeelException with fault RETRYABLE, if the commit failed
    */
   public OnceOnly.Commit append(RunRecord run) {
     TABLE.createIfAbsent(spark, path);
     OnceOnly transaction = new OnceOnly("run:" + run.claim().run(), 1, run.claim(), Map.of());
-    return transaction.write(spark, path, row(run).write().format("delta").mode("append"));
+    return transaction.write(
+        spark, path, row(run).write().format("delta").mode("append").option("mergeSchema", true));
   }
 
   private Dataset<Row> row(RunRecord run) {
@@ -51,7 +52,12 @@ public record RunsTable(SparkSession spark, String path) {
   private static StructType schema() {
     StructType schema = new StructType();
     for (RunColumn column : RunColumn.ALL) {
-      schema = schema.add(column.column().name(), column.column().type());
+      schema =
+          schema.add(
+              column.column().name(),
+              column.column().type(),
+              /* nullable= */ true,
+              column.column().comment());
     }
     return schema;
   }
