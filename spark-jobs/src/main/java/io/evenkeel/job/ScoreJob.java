@@ -3,6 +3,7 @@ package io.evenkeel.job;
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.run.Claim;
 import io.evenkeel.run.RunId;
 import io.evenkeel.settings.Settings;
@@ -14,6 +15,7 @@ import io.evenkeel.stage.feature.FeatureQuery;
 import io.evenkeel.stage.ledger.RunRecord;
 import io.evenkeel.stage.ledger.RunState;
 import io.evenkeel.stage.scoring.Scoring;
+import io.evenkeel.stage.scoring.ScoringFigures;
 import io.evenkeel.stage.scoring.ScoringSettings;
 import io.evenkeel.stage.sink.Audit;
 import io.evenkeel.stage.sink.AuditReport;
@@ -39,6 +41,8 @@ import org.apache.spark.sql.SparkSession;
  * @param clock dates events; it never decides what data is used
  */
 public record ScoreJob(SparkSession spark, Settings settings, Journal journal, Clock clock) {
+  /** Rows that Spark's readers put into a batch of columns; more would gain nothing. */
+  private static final int MOST_BATCH_ROWS = 4096;
 
   /**
    * Runs a request to its end.
@@ -103,8 +107,11 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     Instant started = clock.instant();
     Stage stage = reusable(plan, output).orElseGet(() -> scored(claim, plan, features, output));
     double seconds = Duration.between(started, clock.instant()).toNanos() / 1e9;
-    output.ledger().append(claim, RunState.STAGED, RunFacts.staged(stage, spine, seconds));
-    told.scored(spine, seconds);
+    Optional<ScoringFigures> figures = ScoringFigures.of(stage.tasks(spark));
+    output
+        .ledger()
+        .append(claim, RunState.STAGED, RunFacts.staged(stage, spine, seconds, figures, settings));
+    told.scored(spine, seconds, figures);
 
     AuditReport report = new Audit(spark).of(stage);
     AuditedStage audited = admitted(claim, stage, report, spine, request, output);
@@ -156,7 +163,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
   }
 
   private Stage scored(Claim claim, ScorePlan plan, FeatureQuery features, RunOutput output) {
-    ScoringSettings scoring = new ScoringSettings(settings.score().batchRows(), taskCores());
+    ScoringSettings scoring = new ScoringSettings(batchSize(settings.score()), taskCores());
     return journal.watching(
         spark,
         "score",
@@ -171,6 +178,13 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
                         plan.artifact(),
                         plan.reference(),
                         scoring)));
+  }
+
+  private static BatchSize batchSize(Settings.Score score) {
+    return score.batchRows().isPresent()
+        ? new BatchSize.Set(score.batchRows().getAsInt())
+        : new BatchSize.Calibrated(
+            MOST_BATCH_ROWS, score.batchMillis(), (long) score.batchMegabytes() << 20);
   }
 
   private int taskCores() {

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -41,6 +42,13 @@ final class Values {
       problems.add("%s is %d; possible are %d to %d".formatted(name(key), value, least, greatest));
     }
     return value;
+  }
+
+  /** Reads a number, or empty for a word that stands for none. */
+  OptionalInt integerOr(String key, String word, int least, int greatest) {
+    return text(key).equals(word)
+        ? OptionalInt.empty()
+        : OptionalInt.of(integer(key, least, greatest));
   }
 
   double number(String key, double least, double greatest) {

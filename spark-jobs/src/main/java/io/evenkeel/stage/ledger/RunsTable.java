@@ -31,8 +31,8 @@ public record RunsTable(SparkSession spark, String path) {
           Map.of("delta.setTransactionRetentionDuration", "interval 60 days"));
 
   /**
-   * Adds a run's row. Doing it again for the same run changes nothing, also where the run has come
-   * further since.
+   * Adds a run's row, and the columns that a table of an earlier release lacks. Doing it again for
+   * the same run changes nothing, also where the run has come further since.
    *
    * @throws EvenkeelException with fault RETRYABLE, if the commit failed
    */
