@@ -82,6 +82,5 @@ def declared(
             "retry_exponential_backoff": 2.0,
             "max_retry_delay": max(LONGEST_RETRY_DELAY, platform.retry_delay),
             "execution_timeout": timedelta(minutes=5),
-            "pool": platform.pool,
         },
     )

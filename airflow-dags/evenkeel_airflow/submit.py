@@ -63,7 +63,7 @@ class EvenkeelOperator(SparkSubmitOperator):
         self.results = platform.results
         self.tells_result = tells_result
 
-    def execute(self, context: Context) -> dict[str, Any]:
+    def execute(self, context: Context) -> dict[str, Any]:  # type: ignore[override]
         """Submit, wait, and read how it ended."""
         arguments = [word for word in self.application_args or [] if word]
         if not self.tells_result:

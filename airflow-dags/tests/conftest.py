@@ -29,6 +29,14 @@ ROOT = Path(tempfile.mkdtemp(prefix="evenkeel-airflow-"))
 CONF = ROOT / "conf" / "airflow"
 SPARK = importlib.util.find_spec("pyspark")
 
+# A run of one day is too short for the optimising compiler, and has too few rows for many tasks.
+QUICK = """
+spark.driver.memory 2g
+spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=512m
+spark.log.level WARN
+spark.sql.shuffle.partitions 2
+"""
+
 # Airflow reads its settings when it is imported, so they are there before any test is.
 os.environ |= {
     "AIRFLOW_HOME": str(ROOT / "airflow"),
@@ -37,6 +45,7 @@ os.environ |= {
     "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
     "AIRFLOW_CONN_SPARK_DEFAULT": json.dumps({"conn_type": "spark", "host": "local[2]"}),
     "EVENKEEL_AIRFLOW_CONF": str(CONF),
+    "EVENKEEL_SPARK_PROFILE": str(ROOT / "spark.properties"),
     "PYTHONDONTWRITEBYTECODE": "1",
     "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     "SPARK_HOME": str(Path(str(SPARK.origin)).parent) if SPARK else "",
@@ -50,12 +59,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_sessionstart() -> None:
     """Settings as in the checkout, but for folders, Delta's jars, and one day judged alone."""
     shutil.copytree(CHECKOUT / "conf" / "airflow", CONF)
+    (ROOT / "spark.properties").write_text(QUICK)
     platform = CONF / "platform.yaml"
     text = platform.read_text()
     for found, other in [
         (r"packages: \[.*\]", f"jars: {json.dumps(delta_jars())}"),
         (r":-spark-jobs/", f":-{CHECKOUT}/spark-jobs/"),
-        (r":-conf/", f":-{CHECKOUT}/conf/"),
         (r"definitions: ", f"definitions: {CHECKOUT}/"),
         (r"models: ", f"models: {CHECKOUT}/"),
     ]:

@@ -81,9 +81,9 @@ def test_a_dag_says_what_it_is_and_whose(dag_id: str) -> None:
 
 
 @pytest.mark.parametrize("dag_id", IDS)
-def test_every_task_has_a_pool_a_retry_policy_and_an_end(dag_id: str) -> None:
+def test_every_task_has_a_retry_policy_and_an_end_and_only_jobs_take_the_pool(dag_id: str) -> None:
     for t in dag(dag_id).tasks:
-        assert t.pool == "evenkeel", t.task_id
+        assert (t.pool == "evenkeel") == isinstance(t, EvenkeelOperator), t.task_id
         assert t.retries == (0 if t.task_id == "hold" else 3), t.task_id
         assert t.retry_delay == timedelta(minutes=5), t.task_id
         assert t.retry_exponential_backoff == 2.0, t.task_id
