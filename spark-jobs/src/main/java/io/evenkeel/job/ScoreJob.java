@@ -52,7 +52,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
    */
   public ScoreResult run(ScoreRequest request) {
     ScorePlan plan = ScorePlan.of(spark, settings, request);
-    RunOutput output = RunOutput.of(spark, settings.folders(), clock);
+    RunOutput output = RunOutput.of(spark, settings, clock);
     RunJournal told = new RunJournal(journal, settings.cost());
     told.planned(plan);
     Optional<RunRecord> done = output.ledger().alreadyDone(plan.slot(), plan.key());

@@ -1,5 +1,6 @@
 package io.evenkeel.settings;
 
+import io.evenkeel.redis.RedisEndpoint;
 import io.evenkeel.retrain.RetrainRules;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param outcome how outcomes are judged
  * @param retrain when a model is to be trained again
  * @param verify how a sample is proved
+ * @param cache where predictions are cached
  * @param cost what a core costs
  */
 public record Settings(
@@ -23,6 +25,7 @@ public record Settings(
     Outcome outcome,
     RetrainRules retrain,
     Verify verify,
+    Cache cache,
     Cost cost) {
 
   /**
@@ -81,6 +84,31 @@ public record Settings(
    * @param maxSourceRows greatest number of rows of a source to hold in memory, 1 to 100,000,000
    */
   public record Verify(int maxSourceRows) {}
+
+  /**
+   * Where predictions are cached.
+   *
+   * @param redis the server, which is asked only where the store is {@link Store#REDIS}
+   * @param keyPrefix what every key of the server starts with
+   * @param writers tasks that write to it at once, at least 1
+   * @param pipelineCommands commands under way of each, at least 1
+   * @param pipelineBytes bytes under way of each, at least 1
+   */
+  public record Cache(
+      Store store,
+      RedisEndpoint redis,
+      String keyPrefix,
+      int writers,
+      int pipelineCommands,
+      int pipelineBytes) {
+    /** What a cache is kept in. */
+    public enum Store {
+      /** RocksDB, in the folder {@link Folders#cache}. */
+      ROCKSDB,
+      /** A Redis server. */
+      REDIS
+    }
+  }
 
   /**
    * What scoring costs.
