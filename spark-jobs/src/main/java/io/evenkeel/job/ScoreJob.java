@@ -59,6 +59,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
       told.alreadyDone(done.get());
       return new ScoreResult(done.get().claim().run().value(), true, done.get().facts());
     }
+    new TakenBack(output.cache(), output.ledger()).refuse(plan);
     FeatureQuery features =
         new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
     RowTally spine = spine(features, plan, request);

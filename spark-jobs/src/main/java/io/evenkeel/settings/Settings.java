@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param outcome how outcomes are judged
  * @param retrain when a model is to be trained again
  * @param verify how a sample is proved
+ * @param maintain what maintenance keeps
  * @param cost what a core costs
  */
 public record Settings(
@@ -22,6 +23,7 @@ public record Settings(
     Outcome outcome,
     RetrainRules retrain,
     Verify verify,
+    Maintain maintain,
     Cost cost) {
 
   /**
@@ -72,6 +74,13 @@ public record Settings(
    * @param maxSourceRows greatest number of rows of a source to hold in memory, 1 to 100,000,000
    */
   public record Verify(int maxSourceRows) {}
+
+  /**
+   * What maintenance keeps.
+   *
+   * @param keepHistoryDays days for which a replaced file stays, 7 to 3,650
+   */
+  public record Maintain(int keepHistoryDays) {}
 
   /**
    * What scoring costs.

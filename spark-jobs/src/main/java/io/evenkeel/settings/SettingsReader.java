@@ -69,6 +69,8 @@ public final class SettingsReader {
     RetrainRules retrain = retrain(values);
     Settings.Verify verify =
         new Settings.Verify(values.integer("verify.max_source_rows", 1, 100_000_000));
+    Settings.Maintain maintain =
+        new Settings.Maintain(values.integer("maintain.keep_history_days", 7, 3_650));
     Settings.Cost cost =
         new Settings.Cost(
             values.number("cost.core_hour", 0, 1_000_000), values.text("cost.currency"));
@@ -77,7 +79,7 @@ public final class SettingsReader {
       throw EvenkeelException.of(Fault.USAGE, problems)
           .next("correct the settings; conf/reference.conf has every key with its default");
     }
-    return new Settings(folders, load, score, outcome, retrain, verify, cost);
+    return new Settings(folders, load, score, outcome, retrain, verify, maintain, cost);
   }
 
   private static Settings.Outcome outcome(Values values) {
