@@ -2,6 +2,7 @@ package io.evenkeel.settings;
 
 import io.evenkeel.retrain.RetrainRules;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
  * Everything that can be set, checked. {@code conf/reference.conf} documents each value and its
@@ -51,10 +52,18 @@ public record Settings(
   /**
    * A scoring run.
    *
-   * @param batchRows rows per call of the model, 1 to 1,000,000
+   * @param batchRows rows per call of the model, 1 to 1,000,000; empty to measure what suits it
+   * @param batchMillis longest call of the model where its rows are measured, 1 to 60,000
+   * @param batchMegabytes most memory of a call's input where its rows are measured, 1 to 1,024
    * @param maxQuarantinePercent percent of rows that may be in quarantine, 0 to 100
+   * @param early what becomes of rows whose prediction moment is after the run's cut-off
    */
-  public record Score(int batchRows, double maxQuarantinePercent) {}
+  public record Score(
+      OptionalInt batchRows,
+      int batchMillis,
+      int batchMegabytes,
+      double maxQuarantinePercent,
+      EarlyRows early) {}
 
   /**
    * Predictions beside their outcomes.
@@ -86,7 +95,8 @@ public record Settings(
    * What scoring costs.
    *
    * @param coreHour price of one core for one hour, 0 where it is not known
+   * @param gpuHour price of one GPU for one hour, 0 where it is not known
    * @param currency the currency's sign
    */
-  public record Cost(double coreHour, String currency) {}
+  public record Cost(double coreHour, double gpuHour, String currency) {}
 }

@@ -5,7 +5,10 @@ import com.typesafe.config.ConfigException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads typed values and notes every problem instead of stopping at the first; a value with a
@@ -41,12 +44,30 @@ final class Values {
     return value;
   }
 
+  /** Reads a number, or empty for a word that stands for none. */
+  OptionalInt integerOr(String key, String word, int least, int greatest) {
+    return text(key).equals(word)
+        ? OptionalInt.empty()
+        : OptionalInt.of(integer(key, least, greatest));
+  }
+
   double number(String key, double least, double greatest) {
     double value = read(key, config::getDouble, least);
     if (!(value >= least && value <= greatest)) {
       problems.add("%s is %s; possible are %s to %s".formatted(name(key), value, least, greatest));
     }
     return value;
+  }
+
+  <E extends Enum<E>> E choice(String key, Class<E> words) {
+    String word = text(key);
+    List<String> possible =
+        Stream.of(words.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+    if (!possible.contains(word)) {
+      problems.add("%s is '%s'; possible are %s".formatted(name(key), word, possible));
+      return words.getEnumConstants()[0];
+    }
+    return Enum.valueOf(words, word.toUpperCase(Locale.ROOT));
   }
 
   private <T> T read(String key, Function<String, T> getter, T placeholder) {

@@ -21,7 +21,7 @@ public class SettingsReaderTest {
   public void takesEveryDefaultFromTheReference() {
     Settings settings = SettingsReader.read(Optional.empty(), Map.of());
     assertThat(settings.folders().tables()).isEqualTo(Path.of("lakehouse/tables"));
-    assertThat(settings.score().batchRows()).isEqualTo(4096);
+    assertThat(settings.score().batchRows()).isEmpty();
   }
 
   @Test
@@ -36,7 +36,7 @@ public class SettingsReaderTest {
     Path file = write("evenkeel { score { batch_rows = 7, max_quarantine_percent = 1 } }");
     Settings settings =
         SettingsReader.read(Optional.of(file), Map.of("evenkeel.score.batch_rows", "9"));
-    assertThat(settings.score().batchRows()).isEqualTo(9);
+    assertThat(settings.score().batchRows()).hasValue(9);
     assertThat(settings.score().maxQuarantinePercent()).isEqualTo(1);
   }
 
