@@ -35,7 +35,7 @@ public record MaintainJob(SparkSession spark, Settings settings, Journal journal
   private static final int ATTEMPTS = 5;
   private static final String LISTING_TASKS =
       "spark.sql.sources.parallelPartitionDiscovery.parallelism";
-  private static final int TASKS_FOR_A_CORE = 4;
+  private static final long TASKS_FOR_A_CORE = 4;
   private static final double MEGABYTE = 1e6;
   private static final List<String> TABLES =
       List.of(

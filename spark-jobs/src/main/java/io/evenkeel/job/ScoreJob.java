@@ -66,6 +66,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     PredictionMoments.Counted counted = spine(features, plan, request);
     RowTally spine = counted.spine();
     Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
+    facts.put("software", Software.versions(spark));
     facts.put("rows_before_moment", counted.early());
     told.early(counted, plan);
     Claim claim =
