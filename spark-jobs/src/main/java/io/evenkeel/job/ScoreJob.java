@@ -62,11 +62,13 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
       told.alreadyDone(done.get());
       return new ScoreResult(done.get().claim().run().value(), true, done.get().facts());
     }
+    new TakenBack(output.cache(), output.ledger()).refuse(plan);
     FeatureQuery features =
         new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
     PredictionMoments.Counted counted = spine(features, plan, request);
     RowTally spine = counted.spine();
     Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
+    facts.put("software", Software.versions(spark));
     facts.put("rows_before_moment", counted.early());
     told.early(counted, plan);
     Claim claim =

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param retrain when a model is to be trained again
  * @param verify how a sample is proved
  * @param cache where predictions are cached
+ * @param maintain what maintenance keeps
  * @param cost what a core costs
  */
 public record Settings(
@@ -28,6 +29,7 @@ public record Settings(
     RetrainRules retrain,
     Verify verify,
     Cache cache,
+    Maintain maintain,
     Cost cost) {
 
   /**
@@ -133,6 +135,13 @@ public record Settings(
       REDIS
     }
   }
+
+  /**
+   * What maintenance keeps.
+   *
+   * @param keepHistoryDays days for which a replaced file stays, 7 to 3,650
+   */
+  public record Maintain(int keepHistoryDays) {}
 
   /**
    * What scoring costs.

@@ -74,6 +74,8 @@ public final class SettingsReader {
     Settings.Verify verify =
         new Settings.Verify(values.integer("verify.max_source_rows", 1, 100_000_000));
     Settings.Cache cache = CacheValues.read(values);
+    Settings.Maintain maintain =
+        new Settings.Maintain(values.integer("maintain.keep_history_days", 7, 3_650));
     Settings.Cost cost =
         new Settings.Cost(
             values.number("cost.core_hour", 0, 1_000_000),
@@ -84,7 +86,8 @@ public final class SettingsReader {
       throw EvenkeelException.of(Fault.USAGE, problems)
           .next("correct the settings; conf/reference.conf has every key with its default");
     }
-    return new Settings(folders, load, score, drift, outcome, retrain, verify, cache, cost);
+    return new Settings(
+        folders, load, score, drift, outcome, retrain, verify, cache, maintain, cost);
   }
 
   private static Settings.Drift drift(Values values, List<String> problems) {

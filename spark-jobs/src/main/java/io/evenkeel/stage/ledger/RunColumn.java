@@ -2,6 +2,7 @@ package io.evenkeel.stage.ledger;
 
 import io.evenkeel.delta.CommentedTable.Column;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 
 /**
  * A column of the runs table and where its value comes from.
  *
+ * @param told whether the value is a fact that the run told the ledger under the column's name
  * @param value the value in Spark's external type; empty for null
  */
-record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
+record RunColumn(Column column, boolean told, Function<RunRecord, Optional<Object>> value) {
   /** All columns, in order. */
   static final List<RunColumn> ALL =
       List.of(
@@ -85,13 +88,40 @@ record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
 
   private static RunColumn of(
       String name, String type, String comment, Function<RunRecord, Object> value) {
-    return new RunColumn(new Column(name, type, comment), value.andThen(Optional::of));
+    return new RunColumn(
+        new Column(name, type, comment), /* told= */ false, value.andThen(Optional::of));
   }
 
   private static RunColumn fact(String name, String type, String comment) {
     return new RunColumn(
         new Column(name, type, comment + "; null where the run did not come so far"),
+        /* told= */ true,
         run -> Optional.ofNullable(run.facts().get(name)).map(fact -> external(type, fact)));
+  }
+
+  /** Returns the facts that a run had told the ledger, from its row of the table. */
+  static Map<String, Object> facts(Row row) {
+    Map<String, Object> facts = new TreeMap<>();
+    List<String> names = List.of(row.schema().fieldNames());
+    for (RunColumn column : ALL) {
+      int at = column.told() ? names.indexOf(column.column().name()) : -1;
+      if (at >= 0 && !row.isNullAt(at)) {
+        facts.put(column.column().name(), plain(row, at));
+      }
+    }
+    return facts;
+  }
+
+  /** A value as the ledger holds it: text, number, or a map of those. */
+  private static Object plain(Row row, int at) {
+    Object value = row.get(at);
+    if (value instanceof scala.collection.Map) {
+      return new TreeMap<>(row.getJavaMap(at));
+    }
+    if (value instanceof Timestamp instant) {
+      return instant.toInstant().toString();
+    }
+    return value instanceof BigDecimal decimal ? decimal.toPlainString() : value;
   }
 
   private static Object external(String type, Object fact) {
