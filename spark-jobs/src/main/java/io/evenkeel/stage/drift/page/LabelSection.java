@@ -117,6 +117,8 @@ final class LabelSection {
 
   private static String text(double number) {
     double size = Math.abs(number);
-    return size > 0 && size < .0005 || size >= 1000 ? Wording.value(number) : Wording.index(number);
+    return (size > 0 && size < .0005) || size >= 1000
+        ? Wording.value(number)
+        : Wording.index(number);
   }
 }
