@@ -2,15 +2,19 @@ package io.evenkeel.job;
 
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.run.Claim;
+import io.evenkeel.settings.EarlyRows;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.ledger.RunRecord;
+import io.evenkeel.stage.scoring.ScoringFigures;
 import io.evenkeel.stage.sink.AuditReport;
 import io.evenkeel.stage.sink.RowTally;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells a scoring run's steps, each once, in the run's order. */
 record RunJournal(Journal journal, Settings.Cost cost) {
@@ -29,6 +33,24 @@ record RunJournal(Journal journal, Settings.Cost cost) {
         plan.facts());
   }
 
+  /** Tells rows whose prediction moment has not come, where there are any. */
+  void early(PredictionMoments.Counted counted, ScorePlan plan) {
+    if (counted.early() > 0) {
+      PredictionMoments moments = plan.moments();
+      journal.step(
+          "cutoff",
+          "%,d of %,d rows have a prediction moment after the cut-off %s: %s"
+              .formatted(
+                  counted.early(),
+                  counted.spine().rows(),
+                  moments.cutOff(),
+                  moments.policy() == EarlyRows.FLAG
+                      ? "scored all the same"
+                      : "they go to quarantine"),
+          Map.of("rows_before_moment", counted.early(), "cutoff", moments.cutOff().toString()));
+    }
+  }
+
   void alreadyDone(RunRecord run) {
     journal.step(
         "done",
@@ -41,16 +63,32 @@ record RunJournal(Journal journal, Settings.Cost cost) {
         Map.of("already_done", true, "run_id", run.claim().run().value()));
   }
 
-  void scored(RowTally spine, double seconds) {
-    journal.step(
-        "score",
+  void scored(RowTally spine, double seconds, Optional<ScoringFigures> figures) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("rows", spine.rows());
+    facts.put("seconds", seconds);
+    figures.ifPresent(found -> facts.putAll(found.facts()));
+    String text =
         String.format(
             Locale.ROOT,
             "%,d rows in %.1f s, features included (%,.0f rows/s)",
             spine.rows(),
             seconds,
-            seconds > 0 ? spine.rows() / seconds : 0),
-        Map.of("rows", spine.rows(), "seconds", seconds));
+            seconds > 0 ? spine.rows() / seconds : 0);
+    journal.step("score", text + figures.map(this::sentence).orElse(""), facts);
+  }
+
+  private String sentence(ScoringFigures figures) {
+    return String.format(
+        Locale.ROOT,
+        "\nbatches of up to %,d on %s: half within %.2f ms, 99%% within %.2f ms; %.0f%% of attainable; %s%.4f a million rows",
+        figures.batchRows(),
+        figures.providers(),
+        figures.batchMillis().p50(),
+        figures.batchMillis().p99(),
+        figures.percentOfAttainable(),
+        cost.currency(),
+        RunFacts.cost(figures, cost));
   }
 
   void audited(RowTally spine, AuditReport report) {

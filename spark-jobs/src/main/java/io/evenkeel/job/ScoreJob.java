@@ -3,7 +3,7 @@ package io.evenkeel.job;
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
-import io.evenkeel.feature.FeatureRows;
+import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.run.Claim;
 import io.evenkeel.run.RunId;
 import io.evenkeel.settings.Settings;
@@ -17,6 +17,7 @@ import io.evenkeel.stage.feature.FeatureQuery;
 import io.evenkeel.stage.ledger.RunRecord;
 import io.evenkeel.stage.ledger.RunState;
 import io.evenkeel.stage.scoring.Scoring;
+import io.evenkeel.stage.scoring.ScoringFigures;
 import io.evenkeel.stage.scoring.ScoringSettings;
 import io.evenkeel.stage.sink.Audit;
 import io.evenkeel.stage.sink.AuditReport;
@@ -32,8 +33,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -44,6 +43,8 @@ import org.apache.spark.sql.SparkSession;
  * @param clock dates events; it never decides what data is used
  */
 public record ScoreJob(SparkSession spark, Settings settings, Journal journal, Clock clock) {
+  /** Rows that Spark's readers put into a batch of columns; more would gain nothing. */
+  private static final int MOST_BATCH_ROWS = 4096;
 
   /**
    * Runs a request to its end.
@@ -53,7 +54,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
    */
   public ScoreResult run(ScoreRequest request) {
     ScorePlan plan = ScorePlan.of(spark, settings, request);
-    RunOutput output = RunOutput.of(spark, settings.folders(), clock);
+    RunOutput output = RunOutput.of(spark, settings, clock);
     RunJournal told = new RunJournal(journal, settings.cost());
     told.planned(plan);
     Optional<RunRecord> done = output.ledger().alreadyDone(plan.slot(), plan.key());
@@ -63,9 +64,13 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     }
     FeatureQuery features =
         new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
-    RowTally spine = spine(features, plan, request);
+    PredictionMoments.Counted counted = spine(features, plan, request);
+    RowTally spine = counted.spine();
+    Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
+    facts.put("rows_before_moment", counted.early());
+    told.early(counted, plan);
     Claim claim =
-        output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), plan.facts());
+        output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), facts);
     try {
       fill(claim, plan, output, features, spine, request, told);
       RunRecord record = record(claim, output);
@@ -78,10 +83,10 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     }
   }
 
-  private static RowTally spine(FeatureQuery features, ScorePlan plan, ScoreRequest request) {
-    Dataset<Row> rows = features.spine();
-    RowTally spine = RowTally.of(rows, rows.col(FeatureRows.ROW_ID));
-    if (spine.rows() == 0 && !request.allowEmpty()) {
+  private static PredictionMoments.Counted spine(
+      FeatureQuery features, ScorePlan plan, ScoreRequest request) {
+    PredictionMoments.Counted counted = plan.moments().count(features.spine());
+    if (counted.spine().rows() == 0 && !request.allowEmpty()) {
       throw EvenkeelException.of(
               Fault.GATE,
               "Table '%s' has no row of %s to score"
@@ -89,7 +94,8 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
           .safe("nothing was claimed or published; an earlier result of that day stays")
           .next("load the day's rows, or allow an empty result with --allow-empty");
     }
-    return spine;
+    plan.moments().require(counted);
+    return counted;
   }
 
   private void fill(
@@ -103,8 +109,11 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     Instant started = clock.instant();
     Stage stage = reusable(plan, output).orElseGet(() -> scored(claim, plan, features, output));
     double seconds = Duration.between(started, clock.instant()).toNanos() / 1e9;
-    output.ledger().append(claim, RunState.STAGED, RunFacts.staged(stage, spine, seconds));
-    told.scored(spine, seconds);
+    Optional<ScoringFigures> figures = ScoringFigures.of(stage.tasks(spark));
+    output
+        .ledger()
+        .append(claim, RunState.STAGED, RunFacts.staged(stage, spine, seconds, figures, settings));
+    told.scored(spine, seconds, figures);
 
     AuditReport report = new Audit(spark).of(stage);
     AuditedStage audited = admitted(claim, stage, report, spine, request, output);
@@ -158,7 +167,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
   }
 
   private Stage scored(Claim claim, ScorePlan plan, FeatureQuery features, RunOutput output) {
-    ScoringSettings scoring = new ScoringSettings(settings.score().batchRows(), taskCores());
+    ScoringSettings scoring = new ScoringSettings(batchSize(settings.score()), taskCores());
     return journal.watching(
         spark,
         "score",
@@ -168,7 +177,18 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
                 .write(
                     claim,
                     Scoring.score(
-                        features.rows(), plan.set(), plan.artifact(), plan.reference(), scoring)));
+                        plan.moments().judged(features.rows()),
+                        plan.set(),
+                        plan.artifact(),
+                        plan.reference(),
+                        scoring)));
+  }
+
+  private static BatchSize batchSize(Settings.Score score) {
+    return score.batchRows().isPresent()
+        ? new BatchSize.Set(score.batchRows().getAsInt())
+        : new BatchSize.Calibrated(
+            MOST_BATCH_ROWS, score.batchMillis(), (long) score.batchMegabytes() << 20);
   }
 
   private int taskCores() {

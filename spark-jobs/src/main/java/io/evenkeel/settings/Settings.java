@@ -1,7 +1,9 @@
 package io.evenkeel.settings;
 
+import io.evenkeel.redis.RedisEndpoint;
 import io.evenkeel.retrain.RetrainRules;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
  * Everything that can be set, checked. {@code conf/reference.conf} documents each value and its
@@ -14,6 +16,7 @@ import java.nio.file.Path;
  * @param outcome how outcomes are judged
  * @param retrain when a model is to be trained again
  * @param verify how a sample is proved
+ * @param cache where predictions are cached
  * @param cost what a core costs
  */
 public record Settings(
@@ -24,6 +27,7 @@ public record Settings(
     Outcome outcome,
     RetrainRules retrain,
     Verify verify,
+    Cache cache,
     Cost cost) {
 
   /**
@@ -51,10 +55,18 @@ public record Settings(
   /**
    * A scoring run.
    *
-   * @param batchRows rows per call of the model, 1 to 1,000,000
+   * @param batchRows rows per call of the model, 1 to 1,000,000; empty to measure what suits it
+   * @param batchMillis longest call of the model where its rows are measured, 1 to 60,000
+   * @param batchMegabytes most memory of a call's input where its rows are measured, 1 to 1,024
    * @param maxQuarantinePercent percent of rows that may be in quarantine, 0 to 100
+   * @param early what becomes of rows whose prediction moment is after the run's cut-off
    */
-  public record Score(int batchRows, double maxQuarantinePercent) {}
+  public record Score(
+      OptionalInt batchRows,
+      int batchMillis,
+      int batchMegabytes,
+      double maxQuarantinePercent,
+      EarlyRows early) {}
 
   /**
    * Current data beside the reference.
@@ -98,10 +110,36 @@ public record Settings(
   public record Verify(int maxSourceRows) {}
 
   /**
+   * Where predictions are cached.
+   *
+   * @param redis the server, which is asked only where the store is {@link Store#REDIS}
+   * @param keyPrefix what every key of the server starts with
+   * @param writers tasks that write to it at once, at least 1
+   * @param pipelineCommands commands under way of each, at least 1
+   * @param pipelineBytes bytes under way of each, at least 1
+   */
+  public record Cache(
+      Store store,
+      RedisEndpoint redis,
+      String keyPrefix,
+      int writers,
+      int pipelineCommands,
+      int pipelineBytes) {
+    /** What a cache is kept in. */
+    public enum Store {
+      /** RocksDB, in the folder {@link Folders#cache}. */
+      ROCKSDB,
+      /** A Redis server. */
+      REDIS
+    }
+  }
+
+  /**
    * What scoring costs.
    *
    * @param coreHour price of one core for one hour, 0 where it is not known
+   * @param gpuHour price of one GPU for one hour, 0 where it is not known
    * @param currency the currency's sign
    */
-  public record Cost(double coreHour, String currency) {}
+  public record Cost(double coreHour, double gpuHour, String currency) {}
 }

@@ -63,22 +63,28 @@ public final class SettingsReader {
             values.path("models"));
     Settings.Score score =
         new Settings.Score(
-            values.integer("score.batch_rows", 1, 1_000_000),
-            values.number("score.max_quarantine_percent", 0, 100));
+            values.integerOr("score.batch_rows", "auto", 1, 1_000_000),
+            values.integer("score.batch_millis", 1, 60_000),
+            values.integer("score.batch_megabytes", 1, 1_024),
+            values.number("score.max_quarantine_percent", 0, 100),
+            values.choice("score.before_prediction_moment", EarlyRows.class));
     Settings.Drift drift = drift(values, problems);
     Settings.Outcome outcome = outcome(values);
     RetrainRules retrain = retrain(values);
     Settings.Verify verify =
         new Settings.Verify(values.integer("verify.max_source_rows", 1, 100_000_000));
+    Settings.Cache cache = CacheValues.read(values);
     Settings.Cost cost =
         new Settings.Cost(
-            values.number("cost.core_hour", 0, 1_000_000), values.text("cost.currency"));
+            values.number("cost.core_hour", 0, 1_000_000),
+            values.number("cost.gpu_hour", 0, 1_000_000),
+            values.text("cost.currency"));
     Path load = values.path("load.folder");
     if (!problems.isEmpty()) {
       throw EvenkeelException.of(Fault.USAGE, problems)
           .next("correct the settings; conf/reference.conf has every key with its default");
     }
-    return new Settings(folders, load, score, drift, outcome, retrain, verify, cost);
+    return new Settings(folders, load, score, drift, outcome, retrain, verify, cache, cost);
   }
 
   private static Settings.Drift drift(Values values, List<String> problems) {

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import io.evenkeel.model.ModelInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Random;
 
 /** A tensor of truth values, one byte each. Has no place for a missing value. */
 final class BoolTensor extends InputTensor {
@@ -44,6 +45,11 @@ final class BoolTensor extends InputTensor {
     @Override
     public void putBool(int row, boolean value) {
       buffer.put(row * width + position, (byte) (value ? 1 : 0));
+    }
+
+    @Override
+    void putSample(int row, Random random) {
+      putBool(row, random.nextBoolean());
     }
 
     @Override

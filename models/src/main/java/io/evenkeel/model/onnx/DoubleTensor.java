@@ -6,6 +6,7 @@ import io.evenkeel.model.ModelInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.util.Random;
 
 /** A tensor of 64-bit floating-point numbers. Missing is NaN. */
 final class DoubleTensor extends InputTensor {
@@ -59,6 +60,11 @@ final class DoubleTensor extends InputTensor {
     @Override
     public void putBool(int row, boolean value) {
       put(row, value ? 1 : 0);
+    }
+
+    @Override
+    void putSample(int row, Random random) {
+      putDouble(row, random.nextGaussian());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.evenkeel.stage.ledger;
 
 import io.evenkeel.delta.CommentedTable.Column;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,10 @@ record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
           fact("feature_fingerprint", "STRING", "SHA-256 of the feature definition"),
           fact("input_versions", "MAP<STRING, BIGINT>", "Pinned version of each input table"),
           fact("config_sha256", "STRING", "SHA-256 of the settings that change results"),
+          fact(
+              "cutoff", "TIMESTAMP", "Instant up to which the inputs are known, where it is known"),
+          fact("cutoff_origin", "STRING", "given, or the table whose commit decides the cut-off"),
+          fact("rows_before_moment", "BIGINT", "Rows whose prediction moment is after the cut-off"),
           fact("software", "MAP<STRING, STRING>", "Version of each program that took part"),
           fact("rows_in", "BIGINT", "Rows of the spine; rows_scored + rows_quarantined"),
           fact("rows_scored", "BIGINT", "Rows with a score"),
@@ -50,6 +55,25 @@ record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
           fact("cache", "STRING", "What became of the cache: live or not_newer"),
           fact("drift_verdict", "STRING", "Verdict of the drift report"),
           fact("rows_per_second", "DOUBLE", "Rows of the spine for a second of scoring"),
+          fact("model_seconds", "DOUBLE", "Seconds of all tasks in which the model ran"),
+          fact("read_seconds", "DOUBLE", "Seconds of all tasks in which they waited for rows"),
+          fact("task_seconds", "DOUBLE", "Seconds of all tasks, first row to last"),
+          fact(
+              "batch_ms_p50",
+              "DOUBLE",
+              "Median time of a batch once its rows are read, in milliseconds"),
+          fact("batch_ms_p95", "DOUBLE", "95% of batches took no longer, in milliseconds"),
+          fact("batch_ms_p99", "DOUBLE", "99% of batches took no longer, in milliseconds"),
+          fact("batch_rows", "BIGINT", "Greatest number of rows in a batch"),
+          fact("model_threads", "BIGINT", "Threads of the model in a task"),
+          fact("provider", "STRING", "What ran the model: cpu, cuda"),
+          fact("onnx_runtime", "STRING", "Name and version of what ran the model"),
+          fact("peak_memory_bytes", "BIGINT", "Greatest memory of a process that scored"),
+          fact(
+              "percent_of_attainable",
+              "DOUBLE",
+              "Seconds of reading and of the model, in percent of the tasks' seconds"),
+          fact("cost_per_million", "DOUBLE", "Price of a million predictions, cost.currency"),
           of("started_at", "TIMESTAMP", "When the generation was claimed", RunRecord::startedAt),
           of("finished_at", "TIMESTAMP", "When the last state was reached", RunRecord::lastAt),
           of(
@@ -74,6 +98,7 @@ record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
     return switch (type) {
       case "BIGINT" -> ((Number) fact).longValue();
       case "DOUBLE" -> ((Number) fact).doubleValue();
+      case "TIMESTAMP" -> Instant.parse(fact.toString());
       case "DECIMAL(38,0)" -> new BigDecimal(fact.toString());
       case "MAP<STRING, BIGINT>" -> values(fact, value -> ((Number) value).longValue());
       case "MAP<STRING, STRING>" -> values(fact, Object::toString);

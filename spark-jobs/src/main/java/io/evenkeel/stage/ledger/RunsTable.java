@@ -5,10 +5,12 @@ import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.fault.EvenkeelException;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +31,22 @@ public record RunsTable(SparkSession spark, String path) {
           Map.of("delta.setTransactionRetentionDuration", "interval 60 days"));
 
   /**
-   * Adds a run's row. Doing it again for the same run changes nothing, also where the run has come
-   * further since.
+   * Adds a run's row, and the columns that a table of an earlier release lacks. Doing it again for
+   * the same run changes nothing, also where the run has come further since.
    *
    * @throws EvenkeelException with fault RETRYABLE, if the commit failed
    */
   public OnceOnly.Commit append(RunRecord run) {
     TABLE.createIfAbsent(spark, path);
     OnceOnly transaction = new OnceOnly("run:" + run.claim().run(), 1, run.claim(), Map.of());
-    return transaction.write(spark, path, row(run).write().format("delta").mode("append"));
+    DataFrameWriter<Row> writer =
+        row(run)
+            .write()
+            .format("delta")
+            .mode("append")
+            // A table that was made by an earlier version gets the columns that it lacks.
+            .option("mergeSchema", "true");
+    return transaction.write(spark, path, writer);
   }
 
   private Dataset<Row> row(RunRecord run) {
@@ -51,7 +60,12 @@ public record RunsTable(SparkSession spark, String path) {
   private static StructType schema() {
     StructType schema = new StructType();
     for (RunColumn column : RunColumn.ALL) {
-      schema = schema.add(column.column().name(), column.column().type());
+      schema =
+          schema.add(
+              column.column().name(),
+              DataType.fromDDL(column.column().type()),
+              /* nullable= */ true,
+              column.column().comment());
     }
     return schema;
   }

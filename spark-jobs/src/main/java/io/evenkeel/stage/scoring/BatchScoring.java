@@ -4,9 +4,9 @@ import io.evenkeel.feature.Reason;
 import io.evenkeel.model.onnx.ModelRunException;
 import io.evenkeel.model.onnx.OnnxScorer;
 import io.evenkeel.model.onnx.Scores;
+import io.evenkeel.profile.ProfileCounter;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +17,18 @@ final class BatchScoring {
   /** What a breach names as column where the model, not a feature, is the reason. */
   static final String SCORE = "score";
 
-  private final FeatureColumns columns;
-  private final Supplier<OnnxScorer> scorer;
-  private final InternalRow[] rows;
+  private final OnnxScorer scorer;
+  private final TaskFigures figures;
   private final int[] positions;
   private final double[] scores;
   private final @Nullable String[] classes;
   private final @Nullable Breach[] breaches;
   private int chosen;
 
-  /**
-   * Prepares for batches of up to {@code capacity} rows.
-   *
-   * @param scorer asked only when there is a row to score
-   */
-  BatchScoring(FeatureColumns columns, Supplier<OnnxScorer> scorer, int capacity) {
-    this.columns = columns;
+  BatchScoring(OnnxScorer scorer, TaskFigures figures) {
+    int capacity = scorer.capacity();
     this.scorer = scorer;
-    this.rows = new InternalRow[capacity];
+    this.figures = figures;
     this.positions = new int[capacity];
     this.scores = new double[capacity];
     this.classes = new String[capacity];
@@ -42,31 +36,39 @@ final class BatchScoring {
   }
 
   /** Scores the rows of {@code batch} that came without a breach. */
-  void score(RowBatch batch) {
+  void score(Batch batch) {
     chosen = 0;
-    for (int position = 0; position < batch.size(); position++) {
-      if (!batch.breached(position)) {
-        choose(batch.row(position), position);
+    for (int at = 0; at < batch.size(); at++) {
+      breaches[at] = null;
+      if (!batch.breached(at)) {
+        positions[chosen++] = at;
       }
     }
+    if (chosen > 0 && batch.someUnplaceable(scorer.slots())) {
+      keepPlaceable(batch);
+    }
     if (chosen > 0) {
-      score(0, chosen);
+      score(batch, 0, chosen);
     }
   }
 
-  private void choose(InternalRow row, int position) {
-    Optional<Breach> unplaceable = columns.unplaceable(row, scorer.get().slots());
-    breaches[position] = unplaceable.orElse(null);
-    if (unplaceable.isEmpty()) {
-      rows[chosen] = row;
-      positions[chosen++] = position;
+  private void keepPlaceable(Batch batch) {
+    int kept = 0;
+    for (int i = 0; i < chosen; i++) {
+      int at = positions[i];
+      Optional<Breach> unplaceable = batch.unplaceable(at, scorer.slots());
+      breaches[at] = unplaceable.orElse(null);
+      if (unplaceable.isEmpty()) {
+        positions[kept++] = at;
+      }
     }
+    chosen = kept;
   }
 
-  private void score(int from, int to) {
-    columns.put(rows, from, to, scorer.get().slots());
+  private void score(Batch batch, int from, int to) {
+    batch.put(positions, from, to, scorer.slots());
     try {
-      take(scorer.get().run(to - from), from, to);
+      take(run(to - from), from, to);
     } catch (ModelRunException e) {
       if (to - from == 1) {
         breaches[positions[from]] =
@@ -74,35 +76,63 @@ final class BatchScoring {
         return;
       }
       int middle = (from + to) >>> 1;
-      score(from, middle);
-      score(middle, to);
+      score(batch, from, middle);
+      score(batch, middle, to);
+    }
+  }
+
+  private Scores run(int rows) throws ModelRunException {
+    long start = System.nanoTime();
+    try {
+      return scorer.run(rows);
+    } finally {
+      figures.ran(System.nanoTime() - start);
     }
   }
 
   private void take(Scores from, int first, int end) {
-    for (int at = first; at < end; at++) {
-      int position = positions[at];
-      scores[position] = from.score(at - first);
-      if (Double.isNaN(scores[position])) {
-        breaches[position] = new Breach(SCORE, Reason.NAN_OUTPUT, "NaN");
+    for (int i = first; i < end; i++) {
+      int at = positions[i];
+      double score = from.score(i - first);
+      scores[at] = score;
+      if (Double.isNaN(score)) {
+        breaches[at] = new Breach(SCORE, Reason.NAN_OUTPUT, "NaN");
       } else if (from.classifies()) {
-        classes[position] = from.classOf(at - first);
+        classes[at] = from.classOf(i - first);
       }
     }
   }
 
+  /**
+   * Counts the features and the score of each row of {@code batch} that has one.
+   *
+   * @return the number of these rows
+   */
+  int count(Batch batch, List<ProfileCounter> features, ProfileCounter prediction) {
+    int scored = 0;
+    for (int i = 0; i < chosen; i++) {
+      if (breaches[positions[i]] == null) {
+        positions[scored++] = positions[i];
+      }
+    }
+    chosen = scored;
+    batch.count(positions, scored, features);
+    prediction.addAll(scores, positions, scored);
+    return scored;
+  }
+
   /** Returns the score of a row that has one. */
-  double scoreOf(int position) {
-    return scores[position];
+  double scoreOf(int at) {
+    return scores[at];
   }
 
   /** Returns the class of a row that has a score, or empty where the model gives none. */
-  Optional<String> classOf(int position) {
-    return Optional.ofNullable(classes[position]);
+  Optional<String> classOf(int at) {
+    return Optional.ofNullable(classes[at]);
   }
 
   /** Returns why a row that came without a breach has no score, or empty where it has one. */
-  Optional<Breach> breachOf(int position) {
-    return Optional.ofNullable(breaches[position]);
+  Optional<Breach> breachOf(int at) {
+    return Optional.ofNullable(breaches[at]);
   }
 }

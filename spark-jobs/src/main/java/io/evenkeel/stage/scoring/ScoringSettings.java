@@ -1,24 +1,29 @@
 package io.evenkeel.stage.scoring;
 
+import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.model.onnx.ScorerOptions;
 import java.io.Serializable;
 
 /**
  * How tasks score.
  *
- * @param batchRows greatest number of rows in one run of the model; scores do not depend on it
+ * @param batch how many rows the model is run on at once; scores do not depend on it
  * @param threads cores of a task ({@code spark.task.cpus}): the model's own threads
  */
-public record ScoringSettings(int batchRows, int threads) implements Serializable {
-  /** Refuses numbers below 1. */
+public record ScoringSettings(BatchSize batch, int threads) implements Serializable {
+  /** Refuses fewer than 1 thread. */
   public ScoringSettings {
-    if (batchRows < 1 || threads < 1) {
-      throw new IllegalArgumentException(
-          "Scoring %d rows a batch with %d threads; both start at 1".formatted(batchRows, threads));
+    if (threads < 1) {
+      throw new IllegalArgumentException("Scoring with %d threads; at least 1".formatted(threads));
     }
   }
 
+  /** Batches of a number of rows that was set. */
+  public ScoringSettings(int batchRows, int threads) {
+    this(new BatchSize.Set(batchRows), threads);
+  }
+
   ScorerOptions scorerOptions() {
-    return new ScorerOptions(batchRows, threads);
+    return new ScorerOptions(batch, threads);
   }
 }
