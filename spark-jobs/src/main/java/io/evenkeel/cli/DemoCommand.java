@@ -29,8 +29,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final String QUERY =
       """
       select score_date, rows_in, rows_scored, rows_quarantined, drift_verdict
-      from runs where model = '%s' and state = 'DONE' order by score_date\
-      """
+      from runs where model = '%s' and state = 'DONE' order by score_date"""
           .formatted(DemoJob.MODEL);
   private static final String KEY = "%s-UA-673-EWR".formatted(DemoJob.LAST_DAY);
 

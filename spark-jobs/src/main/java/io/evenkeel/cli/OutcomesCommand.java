@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "outcomes",
     description =
-        "Holds published predictions against labels that have matured: accuracy, calibration,"
-            + " groups, what has moved since training, and whether to train again.",
+        "Holds published predictions against labels that have matured: accuracy, calibration, groups, what has moved since training, and whether to train again.",
     footer = {
       "",
       "Examples:",
