@@ -99,7 +99,7 @@ final class LabelViews {
                         .map(LabelViews::number)
                         .orElseGet(
                             () ->
-                                new Labels.Number(
+                                new Labels.Estimate(
                                     OptionalDouble.empty(),
                                     OptionalDouble.empty(),
                                     OptionalDouble.empty(),
@@ -107,8 +107,8 @@ final class LabelViews {
             .toList());
   }
 
-  private static Labels.Number number(Figure figure) {
-    return new Labels.Number(
+  private static Labels.Estimate number(Figure figure) {
+    return new Labels.Estimate(
         figure.value(),
         figure.interval().map(i -> OptionalDouble.of(i.lo())).orElse(OptionalDouble.empty()),
         figure.interval().map(i -> OptionalDouble.of(i.hi())).orElse(OptionalDouble.empty()),

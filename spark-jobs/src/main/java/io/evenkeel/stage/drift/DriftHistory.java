@@ -43,7 +43,7 @@ public final class DriftHistory {
                 lit(Date.valueOf(run.scoreDate())));
     List<Row> measured =
         tables
-            .table(DriftTables.METRIC)
+            .measures()
             .where(col("model").equalTo(run.model()).and(col("role").equalTo(run.role())))
             .where(within)
             .where(col("metric").equalTo(Metric.PSI).and(col("value").isNotNull()))

@@ -41,7 +41,7 @@ public record DriftOverview(long reports, long alerts, OptionalDouble greatestPs
             .first();
     Row farthest =
         tables
-            .table(DriftTables.METRIC)
+            .measures()
             .where(days)
             .where(col("metric").equalTo(Metric.PSI).and(col("value").isNotNull()))
             .where(col("feature").notEqual(ReferenceProfile.PREDICTION))

@@ -81,7 +81,8 @@ final class DriftRows {
   }
 
   private static Metric leftOut(long count) {
-    return Metric.of("", "slices_left_out", "smaller slices of the column, not measured", count);
+    return Metric.of(
+        "", "slices_left_out", "smaller slices of the column, not measured", (double) count);
   }
 
   List<Row> histogram() {

@@ -1,9 +1,14 @@
 package io.evenkeel.stage.drift;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.delta.tables.DeltaTable;
 import io.evenkeel.concurrent.SideBySide;
 import io.evenkeel.delta.AlertsTable;
 import io.evenkeel.delta.Replacement;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -144,6 +149,13 @@ public final class DriftTables {
   /** Returns the table of that name. */
   public Dataset<Row> table(String name) {
     return spark.read().format("delta").load(path(name));
+  }
+
+  /** Returns {@code drift_metric}; rows from before there were windows are of a day alone. */
+  Dataset<Row> measures() {
+    Dataset<Row> rows = table(METRIC);
+    boolean known = Arrays.asList(rows.columns()).contains("days");
+    return rows.withColumn("days", known ? coalesce(col("days"), lit(1)) : lit(1));
   }
 
   private String write(DriftRun run, String table, Dataset<Row> rows) {

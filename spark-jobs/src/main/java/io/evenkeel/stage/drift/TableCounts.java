@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -74,8 +75,8 @@ public final class TableCounts {
     return new SlicedCounts(bySlice);
   }
 
-  private static LinkedHashSet<String> keys(List<Slice> slices) {
-    LinkedHashSet<String> keys = new LinkedHashSet<>();
+  private static Set<String> keys(List<Slice> slices) {
+    Set<String> keys = new LinkedHashSet<>();
     slices.forEach(slice -> keys.add(slice.key()));
     return keys;
   }

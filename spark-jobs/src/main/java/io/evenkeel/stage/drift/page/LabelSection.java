@@ -64,7 +64,7 @@ final class LabelSection {
       page.open("tr");
       page.leaf("th", group.value(), "scope", "row");
       number(Wording.count(group.rows()));
-      for (Labels.Number number : group.numbers()) {
+      for (Labels.Estimate number : group.numbers()) {
         String bounds = bounds(number);
         number(value(number) + (bounds.equals(Wording.NONE) ? "" : " (" + bounds + ")"));
       }
@@ -102,14 +102,14 @@ final class LabelSection {
         : Wording.NONE;
   }
 
-  private static String value(Labels.Number number) {
+  private static String value(Labels.Estimate number) {
     if (number.value().isPresent()) {
       return text(number.value().getAsDouble());
     }
     return number.status().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static String bounds(Labels.Number number) {
+  private static String bounds(Labels.Estimate number) {
     return number.lo().isPresent() && number.hi().isPresent()
         ? text(number.lo().getAsDouble()) + "\u2013" + text(number.hi().getAsDouble())
         : Wording.NONE;
@@ -117,6 +117,8 @@ final class LabelSection {
 
   private static String text(double number) {
     double size = Math.abs(number);
-    return size > 0 && size < .0005 || size >= 1000 ? Wording.value(number) : Wording.index(number);
+    return (size > 0 && size < .0005) || size >= 1000
+        ? Wording.value(number)
+        : Wording.index(number);
   }
 }

@@ -34,7 +34,8 @@ public record Labels(
    * @param value empty where it is not defined
    * @param status why it is not, such as {@code TOO_FEW}
    */
-  public record Number(OptionalDouble value, OptionalDouble lo, OptionalDouble hi, String status) {}
+  public record Estimate(
+      OptionalDouble value, OptionalDouble lo, OptionalDouble hi, String status) {}
 
   /**
    * One figure of all rows.
@@ -42,7 +43,7 @@ public record Labels(
    * @param rows on which it is measured
    * @param baseline the same at training
    */
-  public record Line(String metric, Number number, long rows, OptionalDouble baseline) {}
+  public record Line(String metric, Estimate number, long rows, OptionalDouble baseline) {}
 
   /**
    * One tenth of the score.
@@ -50,7 +51,7 @@ public record Labels(
    * @param meanScore mean of its scores, in [0, 1]
    * @param observed share of positive outcomes, in [0, 1]
    */
-  public record Bin(double meanScore, Number observed, long rows) {}
+  public record Bin(double meanScore, Estimate observed, long rows) {}
 
   /**
    * The groups of one column.
@@ -71,7 +72,7 @@ public record Labels(
    *
    * @param numbers in the order of the metrics
    */
-  public record Group(String value, long rows, List<Number> numbers) {
+  public record Group(String value, long rows, List<Estimate> numbers) {
     /** Copies the list. */
     public Group {
       numbers = List.copyOf(numbers);

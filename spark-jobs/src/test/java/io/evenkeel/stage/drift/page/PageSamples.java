@@ -146,9 +146,9 @@ final class PageSamples {
       double share = .1 + .7 * score;
       bins.add(new Labels.Bin(score, number(share, .04), 300 - 20L * tenth));
     }
-    List<Labels.Number> judged =
+    List<Labels.Estimate> judged =
         List.of(number(.31, .03), number(.24, .03), number(.66, .05), number(1, 0));
-    List<Labels.Number> few = List.of(none(), none(), none(), none());
+    List<Labels.Estimate> few = List.of(none(), none(), none(), none());
     Labels labels =
         new Labels(
             "2,912 of 3,000 predictions have a label (0 not mature yet, 88 mature without one, 0"
@@ -179,16 +179,16 @@ final class PageSamples {
     return new Surroundings(Optional.of(labels), Optional.of(new Latency(3000, 412.5, seconds)));
   }
 
-  private static Labels.Number number(double value, double around) {
-    return new Labels.Number(
+  private static Labels.Estimate number(double value, double around) {
+    return new Labels.Estimate(
         OptionalDouble.of(value),
         OptionalDouble.of(value - around),
         OptionalDouble.of(value + around),
         "OK");
   }
 
-  private static Labels.Number none() {
-    return new Labels.Number(
+  private static Labels.Estimate none() {
+    return new Labels.Estimate(
         OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), "TOO_FEW");
   }
 

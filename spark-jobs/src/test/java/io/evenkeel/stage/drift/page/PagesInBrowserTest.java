@@ -52,7 +52,7 @@ public class PagesInBrowserTest {
   }
 
   @AfterClass
-  public static void close() throws InterruptedException {
+  public static void close() {
     if (browser != null) {
       browser.close();
     }
