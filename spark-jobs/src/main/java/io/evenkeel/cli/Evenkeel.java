@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       RetryCommand.class,
       OutcomesCommand.class,
+      DriftCommand.class,
       LookupCommand.class,
       SqlCommand.class,
       RunsCommand.class,

@@ -10,6 +10,8 @@ import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.cache.CommittedPredictions;
 import io.evenkeel.stage.drift.DriftReport;
+import io.evenkeel.stage.drift.page.Latency;
+import io.evenkeel.stage.drift.page.Surroundings;
 import io.evenkeel.stage.feature.FeatureEngine;
 import io.evenkeel.stage.feature.FeatureQuery;
 import io.evenkeel.stage.ledger.RunRecord;
@@ -131,7 +133,9 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     told.cached(cached, claim);
 
     DriftReport drift = new DriftStep(spark, settings, clock).report(claim, plan, report);
-    Path page = new DriftStep(spark, settings, clock).write(drift);
+    Path page =
+        new DriftStep(spark, settings, clock)
+            .write(drift, new Surroundings(Optional.empty(), Optional.of(latency(claim, output))));
     told.drift(drift, page);
     output.ledger().append(claim, RunState.DONE, RunFacts.done(drift));
   }
@@ -214,6 +218,13 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
         .filter(run -> run.claim().equals(claim))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("The ledger has lost " + claim));
+  }
+
+  private static Latency latency(Claim claim, RunOutput output) {
+    RunRecord run = record(claim, output);
+    double rate = run.facts().get("rows_per_second") instanceof Number n ? n.doubleValue() : 0;
+    long rows = run.facts().get("rows_in") instanceof Number n ? n.longValue() : 0;
+    return new Latency(rows, rate, run.stageSeconds());
   }
 
   /** Records why the run stopped; what goes wrong here must not hide the failure itself. */

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param folders where things are
  * @param loadFolder folder of SQL statements and Parquet files that {@code load} runs
  * @param score how a scoring run behaves
+ * @param drift how drift is judged
  * @param outcome how outcomes are judged
  * @param retrain when a model is to be trained again
  * @param verify how a sample is proved
@@ -22,6 +23,7 @@ public record Settings(
     Folders folders,
     Path loadFolder,
     Score score,
+    Drift drift,
     Outcome outcome,
     RetrainRules retrain,
     Verify verify,
@@ -65,6 +67,28 @@ public record Settings(
       int batchMegabytes,
       double maxQuarantinePercent,
       EarlyRows early) {}
+
+  /**
+   * Current data beside the reference.
+   *
+   * @param windowDays days whose rows a run's verdict is over, up to and with its own, 1 to 366
+   * @param maxSlices slices of one column that are measured, the largest first, 1 to 1,000
+   * @param psiModerate PSI above which a feature has moved, at least 0
+   * @param psiMajor PSI above which it has moved far, at least {@code psiModerate}
+   * @param effectFloor least effect of a test that matters, in [0, 1]
+   * @param significance greatest adjusted p that is beyond chance, in (0, 1)
+   * @param leastRows rows that each side needs to be judged, at least 1
+   * @param positiveShift change of the positive rate that alerts, in [0, 1]
+   */
+  public record Drift(
+      int windowDays,
+      int maxSlices,
+      double psiModerate,
+      double psiMajor,
+      double effectFloor,
+      double significance,
+      int leastRows,
+      double positiveShift) {}
 
   /**
    * Predictions beside their outcomes.

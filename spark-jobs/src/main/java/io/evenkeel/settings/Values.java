@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Reads typed values and notes every problem instead of stopping at the first; a value with a
@@ -92,17 +91,6 @@ final class Values {
       problems.add("%s is %s; possible are %s to %s".formatted(name(key), value, least, greatest));
     }
     return value;
-  }
-
-  <E extends Enum<E>> E choice(String key, Class<E> words) {
-    String word = text(key);
-    List<String> possible =
-        Stream.of(words.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
-    if (!possible.contains(word)) {
-      problems.add("%s is '%s'; possible are %s".formatted(name(key), word, possible));
-      return words.getEnumConstants()[0];
-    }
-    return Enum.valueOf(words, word.toUpperCase(Locale.ROOT));
   }
 
   private <T> T read(String key, Function<String, T> getter, T placeholder) {
