@@ -2,28 +2,73 @@ package io.evenkeel.profile;
 
 /** Counts numbers. */
 final class NumericCounter extends ProfileCounter {
-  private final EdgeIndex index;
-  private final Summary summary;
-  private final BinLayout layout;
+  private final BinTable bins;
+  private final int minBin;
+  private final int maxBin;
+  private final int nan;
+  private final int belowMin;
+  private final int aboveMax;
+  // Where the reference has no finite value nothing is out of its range.
+  private final double min;
+  private final double max;
 
   NumericCounter(FeatureProfile.Numeric feature) {
     super(feature);
-    this.index = new EdgeIndex(feature.edges());
-    this.summary = feature.summary();
-    this.layout = feature.layout();
+    BinLayout layout = feature.layout();
+    Summary summary = feature.summary();
+    this.bins = new BinTable(feature.edges());
+    this.nan = layout.nanBin();
+    this.belowMin = layout.belowMin();
+    this.aboveMax = layout.aboveMax();
+    this.min = summary.values() > 0 ? summary.min() : Double.NEGATIVE_INFINITY;
+    this.max = summary.values() > 0 ? summary.max() : Double.POSITIVE_INFINITY;
+    this.minBin = bins.binOf(min);
+    this.maxBin = bins.binOf(max);
   }
 
   @Override
   public void add(double value) {
+    count(value, live());
+  }
+
+  @Override
+  public void addAll(double[] values, int[] positions, int rows) {
+    long[] counts = live();
+    for (int i = 0; i < rows; i++) {
+      count(values[positions[i]], counts);
+    }
+  }
+
+  @Override
+  public void addAll(float[] values, int[] positions, int rows) {
+    long[] counts = live();
+    for (int i = 0; i < rows; i++) {
+      count(values[positions[i]], counts);
+    }
+  }
+
+  @Override
+  public void addAll(long[] values, int[] positions, int rows) {
+    long[] counts = live();
+    for (int i = 0; i < rows; i++) {
+      count((double) values[positions[i]], counts);
+    }
+  }
+
+  private void count(double value, long[] counts) {
     if (Double.isNaN(value)) {
-      increment(layout.nanBin());
+      counts[nan]++;
       return;
     }
-    increment(index.binOf(value));
-    if (summary.above(value)) {
-      increment(layout.belowMin());
-    } else if (summary.below(value)) {
-      increment(layout.aboveMax());
+    int bin = bins.binOf(value);
+    counts[bin]++;
+    // Almost no value is as near to the reference's extremes as that.
+    if (bin <= minBin || bin >= maxBin) {
+      if (value < min) {
+        counts[belowMin]++;
+      } else if (value > max) {
+        counts[aboveMax]++;
+      }
     }
   }
 }

@@ -40,6 +40,31 @@ public abstract sealed class ProfileCounter permits NumericCounter, CategoryCoun
   }
 
   /**
+   * Counts the numbers at the first {@code rows} of {@code positions}, as {@link #add} does each.
+   *
+   * @throws IllegalStateException if the feature is categorical
+   */
+  public void addAll(double[] values, int[] positions, int rows) {
+    for (int i = 0; i < rows; i++) {
+      add(values[positions[i]]);
+    }
+  }
+
+  /** Counts 32-bit numbers, each widened exactly, as {@link #addAll(double[], int[], int)} does. */
+  public void addAll(float[] values, int[] positions, int rows) {
+    for (int i = 0; i < rows; i++) {
+      add(values[positions[i]]);
+    }
+  }
+
+  /** Counts whole numbers, each as the nearest double. */
+  public void addAll(long[] values, int[] positions, int rows) {
+    for (int i = 0; i < rows; i++) {
+      add((double) values[positions[i]]);
+    }
+  }
+
+  /**
    * Counts a word.
    *
    * @throws IllegalStateException if the feature is numeric
@@ -71,5 +96,10 @@ public abstract sealed class ProfileCounter permits NumericCounter, CategoryCoun
 
   final void increment(int position) {
     counts[position]++;
+  }
+
+  /** Returns the counts themselves, for loops that write them. */
+  final long[] live() {
+    return counts;
   }
 }

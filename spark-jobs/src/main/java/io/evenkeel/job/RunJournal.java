@@ -8,12 +8,15 @@ import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.ledger.RunRecord;
 import io.evenkeel.stage.parity.ParityReport;
+import io.evenkeel.stage.scoring.ScoringFigures;
 import io.evenkeel.stage.sink.AuditReport;
 import io.evenkeel.stage.sink.RowTally;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tells a scoring run's steps, each once, in the run's order. */
@@ -63,16 +66,32 @@ record RunJournal(Journal journal, Settings.Cost cost) {
         Map.of("already_done", true, "run_id", run.claim().run().value()));
   }
 
-  void scored(RowTally spine, double seconds) {
-    journal.step(
-        "score",
+  void scored(RowTally spine, double seconds, Optional<ScoringFigures> figures) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("rows", spine.rows());
+    facts.put("seconds", seconds);
+    figures.ifPresent(found -> facts.putAll(found.facts()));
+    String text =
         String.format(
             Locale.ROOT,
             "%,d rows in %.1f s, features included (%,.0f rows/s)",
             spine.rows(),
             seconds,
-            seconds > 0 ? spine.rows() / seconds : 0),
-        Map.of("rows", spine.rows(), "seconds", seconds));
+            seconds > 0 ? spine.rows() / seconds : 0);
+    journal.step("score", text + figures.map(this::sentence).orElse(""), facts);
+  }
+
+  private String sentence(ScoringFigures figures) {
+    return String.format(
+        Locale.ROOT,
+        "\nbatches of up to %,d on %s: half within %.2f ms, 99%% within %.2f ms; %.0f%% of attainable; %s%.4f a million rows",
+        figures.batchRows(),
+        figures.providers(),
+        figures.batchMillis().p50(),
+        figures.batchMillis().p99(),
+        figures.percentOfAttainable(),
+        cost.currency(),
+        RunFacts.cost(figures, cost));
   }
 
   void checked(RowTally spine, StageChecks checks) {

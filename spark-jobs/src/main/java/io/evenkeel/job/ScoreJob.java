@@ -3,18 +3,22 @@ package io.evenkeel.job;
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.run.Claim;
 import io.evenkeel.run.RunId;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.cache.CommittedPredictions;
 import io.evenkeel.stage.drift.DriftReport;
+import io.evenkeel.stage.drift.page.Latency;
+import io.evenkeel.stage.drift.page.Surroundings;
 import io.evenkeel.stage.feature.FeatureEngine;
 import io.evenkeel.stage.feature.FeatureQuery;
 import io.evenkeel.stage.ledger.RunRecord;
 import io.evenkeel.stage.ledger.RunState;
 import io.evenkeel.stage.scoring.InputSample;
 import io.evenkeel.stage.scoring.Scoring;
+import io.evenkeel.stage.scoring.ScoringFigures;
 import io.evenkeel.stage.scoring.ScoringSettings;
 import io.evenkeel.stage.sink.AuditReport;
 import io.evenkeel.stage.sink.AuditedStage;
@@ -39,6 +43,8 @@ import org.apache.spark.sql.SparkSession;
  * @param clock dates events; it never decides what data is used
  */
 public record ScoreJob(SparkSession spark, Settings settings, Journal journal, Clock clock) {
+  /** Rows that Spark's readers put into a batch of columns; more would gain nothing. */
+  private static final int MOST_BATCH_ROWS = 4096;
 
   /**
    * Runs a request to its end.
@@ -48,7 +54,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
    */
   public ScoreResult run(ScoreRequest request) {
     ScorePlan plan = ScorePlan.of(spark, settings, request);
-    RunOutput output = RunOutput.of(spark, settings.folders(), clock);
+    RunOutput output = RunOutput.of(spark, settings, clock);
     RunJournal told = new RunJournal(journal, settings.cost());
     told.planned(plan);
     Optional<RunRecord> done = output.ledger().alreadyDone(plan.slot(), plan.key());
@@ -56,6 +62,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
       told.alreadyDone(done.get());
       return new ScoreResult(done.get().claim().run().value(), true, done.get().facts());
     }
+    new TakenBack(output.cache(), output.ledger()).refuse(plan);
     FeatureQuery features =
         new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
     PredictionMoments.Counted counted = spine(features, plan, request);
@@ -63,6 +70,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     new KeptDefinitions(settings.folders().keptDefinitions())
         .keep(settings.folders().definitions(), plan.set());
     Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
+    facts.put("software", Software.versions(spark));
     facts.put("rows_before_moment", counted.early());
     told.early(counted, plan);
     Claim claim =
@@ -128,7 +136,9 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     told.cached(cached, claim);
 
     DriftReport drift = new DriftStep(spark, settings, clock).report(claim, plan, report);
-    Path page = new DriftStep(spark, settings, clock).write(drift);
+    Path page =
+        new DriftStep(spark, settings, clock)
+            .write(drift, new Surroundings(Optional.empty(), Optional.of(latency(claim, output))));
     told.drift(drift, page);
     output.ledger().append(claim, RunState.DONE, RunFacts.done(drift));
   }
@@ -164,8 +174,11 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     Stage stage =
         reusable(plan, output).orElseGet(() -> scored(claim, plan, features, sample, output));
     double seconds = Duration.between(started, clock.instant()).toNanos() / 1e9;
-    output.ledger().append(claim, RunState.STAGED, RunFacts.staged(stage, spine, seconds));
-    told.scored(spine, seconds);
+    Optional<ScoringFigures> figures = ScoringFigures.of(stage.tasks(spark));
+    output
+        .ledger()
+        .append(claim, RunState.STAGED, RunFacts.staged(stage, spine, seconds, figures, settings));
+    told.scored(spine, seconds, figures);
     return stage;
   }
 
@@ -179,7 +192,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
   private Stage scored(
       Claim claim, ScorePlan plan, FeatureQuery features, InputSample sample, RunOutput output) {
     ScoringSettings scoring =
-        new ScoringSettings(settings.score().batchRows(), taskCores(), sample);
+        new ScoringSettings(batchSize(settings.score()), taskCores(), sample);
     return journal.watching(
         spark,
         "score",
@@ -194,6 +207,13 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
                         plan.artifact(),
                         plan.reference(),
                         scoring)));
+  }
+
+  private static BatchSize batchSize(Settings.Score score) {
+    return score.batchRows().isPresent()
+        ? new BatchSize.Set(score.batchRows().getAsInt())
+        : new BatchSize.Calibrated(
+            MOST_BATCH_ROWS, score.batchMillis(), (long) score.batchMegabytes() << 20);
   }
 
   private int taskCores() {
@@ -223,6 +243,13 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
         .filter(run -> run.claim().equals(claim))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("The ledger has lost " + claim));
+  }
+
+  private static Latency latency(Claim claim, RunOutput output) {
+    RunRecord run = record(claim, output);
+    double rate = run.facts().get("rows_per_second") instanceof Number n ? n.doubleValue() : 0;
+    long rows = run.facts().get("rows_in") instanceof Number n ? n.longValue() : 0;
+    return new Latency(rows, rate, run.stageSeconds());
   }
 
   /** Records why the run stopped; what goes wrong here must not hide the failure itself. */

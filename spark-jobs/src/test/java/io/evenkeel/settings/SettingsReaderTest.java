@@ -23,7 +23,7 @@ public class SettingsReaderTest {
   public void takesEveryDefaultFromTheReference() {
     Settings settings = SettingsReader.read(Optional.empty(), Map.of());
     assertThat(settings.folders().tables()).isEqualTo(Path.of("lakehouse/tables"));
-    assertThat(settings.score().batchRows()).isEqualTo(4096);
+    assertThat(settings.score().batchRows()).isEmpty();
   }
 
   @Test
@@ -73,7 +73,7 @@ public class SettingsReaderTest {
     Path file = write("evenkeel { score { batch_rows = 7, max_quarantine_percent = 1 } }");
     Settings settings =
         SettingsReader.read(Optional.of(file), Map.of("evenkeel.score.batch_rows", "9"));
-    assertThat(settings.score().batchRows()).isEqualTo(9);
+    assertThat(settings.score().batchRows()).hasValue(9);
     assertThat(settings.score().maxQuarantinePercent()).isEqualTo(1);
   }
 
@@ -91,6 +91,53 @@ public class SettingsReaderTest {
         .hasMessageContaining("'evenkeel.score.batch_rows'")
         .hasMessageContaining("evenkeel.score.max_quarantine_percent is 101.0; possible are 0.0")
         .hasMessageContaining("evenkeel.cost.core_hour");
+  }
+
+  @Test
+  public void takesAPasswordByReferenceOnly() {
+    Settings settings =
+        SettingsReader.read(
+            Optional.empty(),
+            Map.of(
+                "evenkeel.cache.store", "redis",
+                "evenkeel.cache.redis.password_variable", "REDIS_PASSWORD"));
+    assertThat(settings.cache().store()).isEqualTo(Settings.Cache.Store.REDIS);
+    assertThat(settings.cache().redis().password())
+        .hasToString("environment variable REDIS_PASSWORD");
+    EvenkeelException thrown =
+        catchThrowableOfType(
+            EvenkeelException.class,
+            () ->
+                SettingsReader.read(
+                    Optional.empty(),
+                    Map.of(
+                        "evenkeel.cache.redis.password", "hunter2",
+                        "evenkeel.cache.redis.password_variable", "hunter2",
+                        "evenkeel.cache.redis.password_file", "/run/secret")));
+    assertThat(thrown.problems()).hasSize(3);
+    assertThat(thrown)
+        .hasMessageContaining("'evenkeel.cache.redis.password' is unknown")
+        .hasMessageContaining("password_variable is not the name of an environment variable")
+        .hasMessageContaining("both set");
+    assertThat(thrown.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  public void listsEveryProblemOfTheCacheAtOnce() {
+    EvenkeelException thrown =
+        catchThrowableOfType(
+            EvenkeelException.class,
+            () ->
+                SettingsReader.read(
+                    Optional.empty(),
+                    Map.of(
+                        "evenkeel.cache.store", "memcached",
+                        "evenkeel.cache.redis.port", "0",
+                        "evenkeel.cache.redis.key_prefix", "{a}",
+                        "evenkeel.cache.redis.host", " ",
+                        "evenkeel.cache.redis.tls.enabled", "perhaps")));
+    assertThat(thrown.problems()).hasSize(5);
+    assertThat(thrown).hasMessageContaining("possible are [rocksdb, redis]");
   }
 
   @Test

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import io.evenkeel.model.ModelInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Random;
 
 /** A tensor of truth values, one byte each. Has no place for a missing value. */
 final class BoolTensor extends InputTensor {
@@ -49,6 +50,11 @@ final class BoolTensor extends InputTensor {
     @Override
     public String text(int row) {
       return Boolean.toString(buffer.get(row * width + position) != 0);
+    }
+
+    @Override
+    void putSample(int row, Random random) {
+      putBool(row, random.nextBoolean());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.evenkeel.model.ModelInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.util.Random;
 
 /** A tensor of 64-bit floating-point numbers. Missing is NaN. */
 final class DoubleTensor extends InputTensor {
@@ -64,6 +65,11 @@ final class DoubleTensor extends InputTensor {
     @Override
     public String text(int row) {
       return Double.toString(buffer.get(row * width + position));
+    }
+
+    @Override
+    void putSample(int row, Random random) {
+      putDouble(row, random.nextGaussian());
     }
 
     @Override

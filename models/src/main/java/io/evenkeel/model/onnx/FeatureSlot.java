@@ -1,5 +1,7 @@
 package io.evenkeel.model.onnx;
 
+import java.util.Random;
+
 /**
  * The place of one feature in the input tensors of a scorer. Values go to row {@code row} of the
  * batch, from 0; one of the {@code put} methods fits the feature's type and the others refuse, so
@@ -45,6 +47,35 @@ public abstract class FeatureSlot {
   /** Writes what stands for a missing value. */
   public void putMissing(int row) {
     throw refused("a missing value");
+  }
+
+  /**
+   * Writes {@code values[positions[from]] ... values[positions[to - 1]]}, the first of them to
+   * {@code row} and the others after it.
+   */
+  public void putFloats(int row, float[] values, int[] positions, int from, int to) {
+    for (int i = from; i < to; i++) {
+      putFloat(row + i - from, values[positions[i]]);
+    }
+  }
+
+  /** Writes 64-bit floating-point numbers, as {@link #putFloats} does. */
+  public void putDoubles(int row, double[] values, int[] positions, int from, int to) {
+    for (int i = from; i < to; i++) {
+      putDouble(row + i - from, values[positions[i]]);
+    }
+  }
+
+  /** Writes whole numbers, as {@link #putFloats} does. */
+  public void putLongs(int row, long[] values, int[] positions, int from, int to) {
+    for (int i = from; i < to; i++) {
+      putLong(row + i - from, values[positions[i]]);
+    }
+  }
+
+  /** Writes a value that is good for measuring how fast the model is. */
+  void putSample(int row, Random random) {
+    putLong(row, random.nextInt(2));
   }
 
   private UnsupportedOperationException refused(String what) {

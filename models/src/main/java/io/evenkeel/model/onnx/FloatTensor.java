@@ -6,6 +6,7 @@ import io.evenkeel.model.ModelInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Random;
 
 /** A tensor of 32-bit floating-point numbers. Numbers are rounded to nearest; missing is NaN. */
 final class FloatTensor extends InputTensor {
@@ -67,6 +68,11 @@ final class FloatTensor extends InputTensor {
     }
 
     @Override
+    void putSample(int row, Random random) {
+      putFloat(row, (float) random.nextGaussian());
+    }
+
+    @Override
     public boolean holdsMissing() {
       return true;
     }
@@ -74,6 +80,27 @@ final class FloatTensor extends InputTensor {
     @Override
     public void putMissing(int row) {
       put(row, Float.NaN);
+    }
+
+    @Override
+    public void putFloats(int row, float[] values, int[] positions, int from, int to) {
+      for (int i = from, at = row * width + position; i < to; i++, at += width) {
+        buffer.put(at, values[positions[i]]);
+      }
+    }
+
+    @Override
+    public void putDoubles(int row, double[] values, int[] positions, int from, int to) {
+      for (int i = from, at = row * width + position; i < to; i++, at += width) {
+        buffer.put(at, (float) values[positions[i]]);
+      }
+    }
+
+    @Override
+    public void putLongs(int row, long[] values, int[] positions, int from, int to) {
+      for (int i = from, at = row * width + position; i < to; i++, at += width) {
+        buffer.put(at, (float) values[positions[i]]);
+      }
     }
 
     private void put(int row, float value) {

@@ -58,8 +58,17 @@ abstract class InputTensor {
   abstract FeatureSlot slot(int position);
 
   /**
-   * Returns the first {@code rows} rows as a tensor over the buffer. The caller closes it before it
-   * refills the buffer.
+   * Returns the first {@code rows} rows as a tensor. The caller closes it.
+   *
+   * @throws OrtException if the runtime refuses the shape or a value
    */
   abstract OnnxTensor tensor(int rows) throws OrtException;
+
+  /**
+   * Tells whether a tensor lies over the buffer itself, so that it is good for every later batch of
+   * as many rows; false where it holds a copy of the values.
+   */
+  boolean reusable() {
+    return true;
+  }
 }

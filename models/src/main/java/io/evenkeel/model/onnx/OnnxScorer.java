@@ -1,6 +1,5 @@
 package io.evenkeel.model.onnx;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.evenkeel.fault.EvenkeelException;
@@ -9,11 +8,11 @@ import io.evenkeel.model.ModelFeature;
 import io.evenkeel.model.ModelInput;
 import io.evenkeel.model.ModelMetadata;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Scores batches of rows: fill the slots of rows 0 to n-1, {@link #run} n rows, read the scores,
@@ -22,22 +21,31 @@ import java.util.function.Supplier;
  */
 public final class OnnxScorer implements AutoCloseable {
   private final SessionLease lease;
-  private final List<InputTensor> inputs;
   private final List<FeatureSlot> slots;
   private final List<OutputReader> outputs;
+  private final Set<String> requested;
+  private final ScorerTensors tensors;
   private final Scores scores;
   private final int capacity;
+  private final int threads;
 
-  private OnnxScorer(SessionLease lease, ModelMetadata metadata, int capacity) {
+  private OnnxScorer(SessionLease lease, ModelMetadata metadata, int capacity, int threads) {
     Signature signature = Signature.checked(lease.session(), metadata);
     this.lease = lease;
     this.capacity = capacity;
-    this.inputs =
+    this.threads = threads;
+    List<InputTensor> inputs =
         metadata.inputs().stream()
             .map(input -> InputTensor.allocate(input, signature.rank(input), capacity))
             .toList();
     this.slots = slots(metadata, inputs);
     this.outputs = OutputReaders.choose(signature, metadata, capacity);
+    this.requested =
+        outputs.stream()
+            .filter(output -> !output.pinned())
+            .map(OutputReader::name)
+            .collect(Collectors.toSet());
+    this.tensors = new ScorerTensors(inputs, outputs);
     this.scores = new Scores(metadata.classRule(), capacity);
   }
 
@@ -54,11 +62,27 @@ public final class OnnxScorer implements AutoCloseable {
     SessionKey key = new SessionKey(metadata.onnx().sha256(), options.threads());
     SessionLease lease = SessionCache.ofThisProcess().lease(key, onnx);
     try {
-      return new OnnxScorer(lease, metadata, options.batchRows());
+      return new OnnxScorer(lease, metadata, rows(lease, metadata, options), options.threads());
     } catch (RuntimeException e) {
       lease.close();
       throw e;
     }
+  }
+
+  private static int rows(SessionLease lease, ModelMetadata metadata, ScorerOptions options) {
+    if (!(options.batch() instanceof BatchSize.Calibrated limits)) {
+      return options.batch().most();
+    }
+    return lease.calibrated(
+        limits,
+        () -> {
+          OnnxScorer trial =
+              new OnnxScorer(
+                  lease, metadata, Calibration.mostRows(metadata, limits), options.threads());
+          int rows = Calibration.measure(trial, limits);
+          trial.tensors.close();
+          return rows;
+        });
   }
 
   /** Returns the place of each feature, in the order of the metadata's features. */
@@ -69,6 +93,21 @@ public final class OnnxScorer implements AutoCloseable {
   /** Returns the greatest number of rows of a run. */
   public int capacity() {
     return capacity;
+  }
+
+  /** Returns the intra-operator threads of the session. */
+  public int threads() {
+    return threads;
+  }
+
+  /** Returns what runs the model: {@code cpu}. */
+  public String provider() {
+    return lease.provider();
+  }
+
+  /** Returns name and version of the runtime, such as {@code onnxruntime 1.28.0}. */
+  public String runtime() {
+    return "onnxruntime " + SessionCache.environment().getVersion();
   }
 
   /**
@@ -84,35 +123,17 @@ public final class OnnxScorer implements AutoCloseable {
     if (rows < 1 || rows > capacity) {
       throw new IllegalArgumentException("%d rows; a run takes 1 to %d".formatted(rows, capacity));
     }
-    Map<String, OnnxTensor> tensors = new HashMap<>();
-    Map<String, OnnxTensor> pinned = new HashMap<>();
     try {
-      run(rows, tensors, pinned);
+      tensors.shape(rows);
+      try (OrtSession.Result result =
+          lease.session().run(tensors.inputs(), requested, tensors.pinned())) {
+        for (OutputReader output : outputs) {
+          output.read(result.get(output.name()).orElseThrow(), rows, scores);
+        }
+      }
       return scores;
     } catch (OrtException e) {
       throw new ModelRunException(String.valueOf(e.getMessage()), e);
-    } finally {
-      tensors.values().forEach(OnnxTensor::close);
-      pinned.values().forEach(OnnxTensor::close);
-    }
-  }
-
-  private void run(int rows, Map<String, OnnxTensor> tensors, Map<String, OnnxTensor> pinned)
-      throws OrtException {
-    for (InputTensor input : inputs) {
-      tensors.put(input.name(), input.tensor(rows));
-    }
-    Set<String> requested = new HashSet<>();
-    for (OutputReader output : outputs) {
-      output
-          .pin(rows)
-          .ifPresentOrElse(
-              tensor -> pinned.put(output.name(), tensor), () -> requested.add(output.name()));
-    }
-    try (OrtSession.Result result = lease.session().run(tensors, requested, pinned)) {
-      for (OutputReader output : outputs) {
-        output.read(result.get(output.name()).orElseThrow(), rows, scores);
-      }
     }
   }
 
@@ -130,6 +151,7 @@ public final class OnnxScorer implements AutoCloseable {
   /** Gives the session back. The buffers are freed with this object. */
   @Override
   public void close() {
+    tensors.close();
     lease.close();
   }
 }

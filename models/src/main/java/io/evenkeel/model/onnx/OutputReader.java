@@ -10,6 +10,11 @@ interface OutputReader {
   /** Returns the output's name in the graph. */
   String name();
 
+  /** Tells whether {@link #pin} gives a tensor. */
+  default boolean pinned() {
+    return false;
+  }
+
   /**
    * Returns a tensor that the runtime writes this output into, over a buffer of the reader's own;
    * empty where the runtime allocates it. The caller closes it after {@link #read}.

@@ -36,6 +36,11 @@ final class PinnedScore implements OutputReader {
   }
 
   @Override
+  public boolean pinned() {
+    return true;
+  }
+
+  @Override
   public Optional<OnnxTensor> pin(int rows) throws OrtException {
     long[] shape = vector ? new long[] {rows} : new long[] {rows, width};
     return Optional.of(

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class SessionCache {
   /** A session and how many hold it. */
   private static final class Shared {
     private final OrtSession session;
+    private final Map<BatchSize.Calibrated, Integer> calibrations = new ConcurrentHashMap<>();
     private int leases;
 
     private Shared(OrtSession session) {
@@ -71,7 +73,7 @@ public final class SessionCache {
     }
     shared.leases++;
     idle.remove(key);
-    return new SessionLease(shared.session, () -> release(key));
+    return new SessionLease(shared.session, shared.calibrations, () -> release(key));
   }
 
   private synchronized void release(SessionKey key) {

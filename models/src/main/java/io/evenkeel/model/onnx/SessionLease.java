@@ -1,16 +1,27 @@
 package io.evenkeel.model.onnx;
 
 import ai.onnxruntime.OrtSession;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 
 /** The right to run a shared session. Closing it gives the right back, and never the session. */
 final class SessionLease implements AutoCloseable {
   private final OrtSession session;
+  private final Map<BatchSize.Calibrated, Integer> calibrations;
   private final Runnable release;
   private final AtomicBoolean held = new AtomicBoolean(true);
 
-  SessionLease(OrtSession session, Runnable release) {
+  /**
+   * A lease.
+   *
+   * @param calibrations of the session, shared by its leases
+   * @param release called once, when the lease ends
+   */
+  SessionLease(
+      OrtSession session, Map<BatchSize.Calibrated, Integer> calibrations, Runnable release) {
     this.session = session;
+    this.calibrations = calibrations;
     this.release = release;
   }
 
@@ -24,6 +35,16 @@ final class SessionLease implements AutoCloseable {
       throw new IllegalStateException("The lease of this session has ended");
     }
     return session;
+  }
+
+  /** Returns what runs the session. */
+  String provider() {
+    return "cpu";
+  }
+
+  /** Returns what the first task of this session measured; others wait for it. */
+  int calibrated(BatchSize.Calibrated limits, IntSupplier measure) {
+    return calibrations.computeIfAbsent(limits, absent -> measure.getAsInt());
   }
 
   @Override

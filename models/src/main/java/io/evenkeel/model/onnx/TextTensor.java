@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import io.evenkeel.model.ModelInput;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 
 /** A tensor of texts. A missing value is the text that the input declares for it, if it does. */
 final class TextTensor extends InputTensor {
@@ -27,6 +28,11 @@ final class TextTensor extends InputTensor {
         SessionCache.environment(), Arrays.copyOf(values, rows * width()), shape(rows));
   }
 
+  @Override
+  boolean reusable() {
+    return false;
+  }
+
   private final class Slot extends FeatureSlot {
     private final int position;
     private final int width;
@@ -46,6 +52,11 @@ final class TextTensor extends InputTensor {
     @Override
     public String text(int row) {
       return values[row * width + position];
+    }
+
+    @Override
+    void putSample(int row, Random random) {
+      putText(row, "");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.evenkeel.stage.ledger;
 
 import io.evenkeel.delta.CommentedTable.Column;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 
 /**
  * A column of the runs table and where its value comes from.
  *
+ * @param told whether the value is a fact that the run told the ledger under the column's name
  * @param value the value in Spark's external type; empty for null
  */
-record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
+record RunColumn(Column column, boolean told, Function<RunRecord, Optional<Object>> value) {
   /** All columns, in order. */
   static final List<RunColumn> ALL =
       List.of(
@@ -64,6 +67,25 @@ record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
           fact("cache", "STRING", "What became of the cache: live or not_newer"),
           fact("drift_verdict", "STRING", "Verdict of the drift report"),
           fact("rows_per_second", "DOUBLE", "Rows of the spine for a second of scoring"),
+          fact("model_seconds", "DOUBLE", "Seconds of all tasks in which the model ran"),
+          fact("read_seconds", "DOUBLE", "Seconds of all tasks in which they waited for rows"),
+          fact("task_seconds", "DOUBLE", "Seconds of all tasks, first row to last"),
+          fact(
+              "batch_ms_p50",
+              "DOUBLE",
+              "Median time of a batch once its rows are read, in milliseconds"),
+          fact("batch_ms_p95", "DOUBLE", "95% of batches took no longer, in milliseconds"),
+          fact("batch_ms_p99", "DOUBLE", "99% of batches took no longer, in milliseconds"),
+          fact("batch_rows", "BIGINT", "Greatest number of rows in a batch"),
+          fact("model_threads", "BIGINT", "Threads of the model in a task"),
+          fact("provider", "STRING", "What ran the model: cpu, cuda"),
+          fact("onnx_runtime", "STRING", "Name and version of what ran the model"),
+          fact("peak_memory_bytes", "BIGINT", "Greatest memory of a process that scored"),
+          fact(
+              "percent_of_attainable",
+              "DOUBLE",
+              "Seconds of reading and of the model, in percent of the tasks' seconds"),
+          fact("cost_per_million", "DOUBLE", "Price of a million predictions, cost.currency"),
           of("started_at", "TIMESTAMP", "When the generation was claimed", RunRecord::startedAt),
           of("finished_at", "TIMESTAMP", "When the last state was reached", RunRecord::lastAt),
           of(
@@ -75,13 +97,40 @@ record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
 
   private static RunColumn of(
       String name, String type, String comment, Function<RunRecord, Object> value) {
-    return new RunColumn(new Column(name, type, comment), value.andThen(Optional::of));
+    return new RunColumn(
+        new Column(name, type, comment), /* told= */ false, value.andThen(Optional::of));
   }
 
   private static RunColumn fact(String name, String type, String comment) {
     return new RunColumn(
         new Column(name, type, comment + "; null where the run did not come so far"),
+        /* told= */ true,
         run -> Optional.ofNullable(run.facts().get(name)).map(fact -> external(type, fact)));
+  }
+
+  /** Returns the facts that a run had told the ledger, from its row of the table. */
+  static Map<String, Object> facts(Row row) {
+    Map<String, Object> facts = new TreeMap<>();
+    List<String> names = List.of(row.schema().fieldNames());
+    for (RunColumn column : ALL) {
+      int at = column.told() ? names.indexOf(column.column().name()) : -1;
+      if (at >= 0 && !row.isNullAt(at)) {
+        facts.put(column.column().name(), plain(row, at));
+      }
+    }
+    return facts;
+  }
+
+  /** A value as the ledger holds it: text, number, or a map of those. */
+  private static Object plain(Row row, int at) {
+    Object value = row.get(at);
+    if (value instanceof scala.collection.Map) {
+      return new TreeMap<>(row.getJavaMap(at));
+    }
+    if (value instanceof Timestamp instant) {
+      return instant.toInstant().toString();
+    }
+    return value instanceof BigDecimal decimal ? decimal.toPlainString() : value;
   }
 
   private static Object external(String type, Object fact) {

@@ -4,9 +4,9 @@ import io.evenkeel.feature.Reason;
 import io.evenkeel.model.onnx.ModelRunException;
 import io.evenkeel.model.onnx.OnnxScorer;
 import io.evenkeel.model.onnx.Scores;
+import io.evenkeel.profile.ProfileCounter;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +17,8 @@ final class BatchScoring {
   /** What a breach names as column where the model, not a feature, is the reason. */
   static final String SCORE = "score";
 
-  private final FeatureColumns columns;
-  private final Supplier<OnnxScorer> scorer;
-  private final InternalRow[] rows;
+  private final OnnxScorer scorer;
+  private final TaskFigures figures;
   private final int[] positions;
   private final double[] scores;
   private final @Nullable String[] classes;
@@ -30,54 +29,58 @@ final class BatchScoring {
   private int chosen;
 
   /**
-   * Prepares for batches of up to {@code capacity} rows.
+   * Prepares for batches of as many rows as the scorer takes.
    *
-   * @param scorer asked only when there is a row to score
+   * @param sample rows whose input is kept as the model was given it
    */
-  BatchScoring(
-      FeatureColumns columns,
-      Supplier<OnnxScorer> scorer,
-      int capacity,
-      InputSample sample,
-      FedInput fedInput) {
-    this.sample = sample;
-    this.fedInput = fedInput;
-    this.fed = new String[capacity];
-    this.columns = columns;
+  BatchScoring(OnnxScorer scorer, TaskFigures figures, InputSample sample, FedInput fedInput) {
+    int capacity = scorer.capacity();
     this.scorer = scorer;
-    this.rows = new InternalRow[capacity];
+    this.figures = figures;
     this.positions = new int[capacity];
     this.scores = new double[capacity];
     this.classes = new String[capacity];
     this.breaches = new Breach[capacity];
+    this.sample = sample;
+    this.fedInput = fedInput;
+    this.fed = new String[capacity];
   }
 
   /** Scores the rows of {@code batch} that came without a breach. */
-  void score(RowBatch batch) {
+  void score(Batch batch) {
     chosen = 0;
-    for (int position = 0; position < batch.size(); position++) {
-      if (!batch.breached(position)) {
-        choose(batch.row(position), position);
+    for (int at = 0; at < batch.size(); at++) {
+      breaches[at] = null;
+      if (!batch.breached(at)) {
+        positions[chosen++] = at;
       }
     }
+    if (chosen > 0 && batch.someUnplaceable(scorer.slots())) {
+      keepPlaceable(batch);
+    }
     if (chosen > 0) {
-      score(0, chosen);
+      score(batch, 0, chosen);
     }
   }
 
-  private void choose(InternalRow row, int position) {
-    Optional<Breach> unplaceable = columns.unplaceable(row, scorer.get().slots());
-    breaches[position] = unplaceable.orElse(null);
-    if (unplaceable.isEmpty()) {
-      rows[chosen] = row;
-      positions[chosen++] = position;
+  private void keepPlaceable(Batch batch) {
+    int kept = 0;
+    for (int i = 0; i < chosen; i++) {
+      int at = positions[i];
+      Optional<Breach> unplaceable = batch.unplaceable(at, scorer.slots());
+      breaches[at] = unplaceable.orElse(null);
+      if (unplaceable.isEmpty()) {
+        positions[kept++] = at;
+      }
     }
+    chosen = kept;
   }
 
-  private void score(int from, int to) {
-    columns.put(rows, from, to, scorer.get().slots());
+  private void score(Batch batch, int from, int to) {
+    batch.put(positions, from, to, scorer.slots());
     try {
-      take(scorer.get().run(to - from), from, to);
+      take(run(to - from), from, to);
+      keepFed(batch, from, to);
     } catch (ModelRunException e) {
       if (to - from == 1) {
         breaches[positions[from]] =
@@ -85,44 +88,80 @@ final class BatchScoring {
         return;
       }
       int middle = (from + to) >>> 1;
-      score(from, middle);
-      score(middle, to);
+      score(batch, from, middle);
+      score(batch, middle, to);
+    }
+  }
+
+  private Scores run(int rows) throws ModelRunException {
+    long start = System.nanoTime();
+    try {
+      return scorer.run(rows);
+    } finally {
+      figures.ran(System.nanoTime() - start);
     }
   }
 
   private void take(Scores from, int first, int end) {
-    for (int at = first; at < end; at++) {
-      int position = positions[at];
-      scores[position] = from.score(at - first);
-      fed[position] =
-          sample.takes(rows[at].getUTF8String(InputRow.ROW_ID))
-              ? fedInput.json(scorer.get().slots(), at - first)
-              : null;
-      if (Double.isNaN(scores[position])) {
-        breaches[position] = new Breach(SCORE, Reason.NAN_OUTPUT, "NaN");
+    for (int i = first; i < end; i++) {
+      int at = positions[i];
+      double score = from.score(i - first);
+      scores[at] = score;
+      if (Double.isNaN(score)) {
+        breaches[at] = new Breach(SCORE, Reason.NAN_OUTPUT, "NaN");
       } else if (from.classifies()) {
-        classes[position] = from.classOf(at - first);
+        classes[at] = from.classOf(i - first);
       }
     }
   }
 
+  /** Reads the sampled rows' input back out of the tensors that the model has just run on. */
+  private void keepFed(Batch batch, int first, int end) {
+    if (!sample.some()) {
+      return;
+    }
+    for (int i = first; i < end; i++) {
+      int at = positions[i];
+      fed[at] =
+          sample.takes(batch.rowId(at)) ? fedInput.json(scorer.slots(), i - first) : null;
+    }
+  }
+
+  /**
+   * Counts the features and the score of each row of {@code batch} that has one.
+   *
+   * @return the number of these rows
+   */
+  int count(Batch batch, List<ProfileCounter> features, ProfileCounter prediction) {
+    int scored = 0;
+    for (int i = 0; i < chosen; i++) {
+      if (breaches[positions[i]] == null) {
+        positions[scored++] = positions[i];
+      }
+    }
+    chosen = scored;
+    batch.count(positions, scored, features);
+    prediction.addAll(scores, positions, scored);
+    return scored;
+  }
+
   /** Returns the score of a row that has one. */
-  double scoreOf(int position) {
-    return scores[position];
+  double scoreOf(int at) {
+    return scores[at];
   }
 
   /** Returns the class of a row that has a score, or empty where the model gives none. */
-  Optional<String> classOf(int position) {
-    return Optional.ofNullable(classes[position]);
+  Optional<String> classOf(int at) {
+    return Optional.ofNullable(classes[at]);
   }
 
   /** Returns what the model was given for a row that has a score, where it is in the sample. */
-  Optional<String> fedTo(int position) {
-    return Optional.ofNullable(fed[position]);
+  Optional<String> fedTo(int at) {
+    return Optional.ofNullable(fed[at]);
   }
 
   /** Returns why a row that came without a breach has no score, or empty where it has one. */
-  Optional<Breach> breachOf(int position) {
-    return Optional.ofNullable(breaches[position]);
+  Optional<Breach> breachOf(int at) {
+    return Optional.ofNullable(breaches[at]);
   }
 }

@@ -1,61 +1,57 @@
 package io.evenkeel.stage.scoring;
 
 import io.evenkeel.model.ModelFeature;
-import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.model.onnx.OnnxScorer;
 import io.evenkeel.profile.ProfileCounter;
 import io.evenkeel.profile.ReferenceProfile;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /**
- * One partition: a staged row for each row that came in, in order, and then this task's profile of
- * what was scored. The row that {@link #next} returns is valid until the next call. Not
+ * One partition: a staged row for each row that came in, in order, then this task's profile of what
+ * was scored, and its figures. The row that {@link #next} returns is valid until the next call. Not
  * thread-safe.
  */
 final class PartitionScoring implements Iterator<InternalRow> {
-  private final Iterator<InternalRow> source;
-  private final FeatureColumns columns;
-  private final RowBatch batch;
+  private final BatchSource source;
+  private final TaskFigures figures;
+  private final String runtime;
+  private final String provider;
+  private final Batch batch;
   private final BatchScoring scoring;
   private final List<ProfileCounter> counters;
   private final ProfileCounter prediction;
   private final StagedRow staged = new StagedRow();
   private int position;
-  private Iterator<ProfileCounter> profile = List.<ProfileCounter>of().iterator();
-  private boolean counted;
+  private Iterator<InternalRow> rest = Collections.emptyIterator();
+  private boolean ended;
 
   /**
-   * Prepares a partition that has at least one row.
+   * Prepares a partition.
    *
-   * @param scorer asked only when there is a row to score
+   * @param scorer belongs to the task, which closes it; its capacity is the size of batches
+   * @param sample rows whose input is staged beside their score
    */
   PartitionScoring(
-      Iterator<InternalRow> source,
-      ModelMetadata metadata,
-      Supplier<OnnxScorer> scorer,
+      BatchSource source,
+      List<ModelFeature> features,
+      OnnxScorer scorer,
       ReferenceProfile reference,
-      ScoringSettings settings) {
+      InputSample sample) {
     this.source = source;
-    this.columns = new FeatureColumns(metadata.features());
-    this.batch = new RowBatch(settings.batchRows(), columns.columns());
-    this.scoring =
-        new BatchScoring(
-            columns,
-            scorer,
-            settings.batchRows(),
-            settings.sample(),
-            new FedInput(metadata.features()));
+    this.figures = new TaskFigures(scorer.capacity(), scorer.threads());
+    this.runtime = scorer.runtime();
+    this.provider = scorer.provider();
+    this.batch = new Batch(features, scorer.capacity());
+    this.scoring = new BatchScoring(scorer, figures, sample, new FedInput(features));
     this.counters =
-        metadata.features().stream()
-            .map(ModelFeature::name)
-            .map(name -> counter(reference, name))
-            .toList();
+        features.stream().map(ModelFeature::name).map(name -> counter(reference, name)).toList();
     this.prediction = counter(reference, ReferenceProfile.PREDICTION);
   }
 
@@ -65,22 +61,38 @@ final class PartitionScoring implements Iterator<InternalRow> {
 
   @Override
   public boolean hasNext() {
-    if (position < batch.size()) {
+    if (position < batch.size() || nextBatch()) {
       return true;
     }
-    if (source.hasNext()) {
-      batch.fill(source);
-      scoring.score(batch);
+    if (!ended) {
+      ended = true;
+      rest = rest();
+    }
+    return rest.hasNext();
+  }
+
+  /** What a task tells after its rows: its part of the profile, and how it scored. */
+  private Iterator<InternalRow> rest() {
+    Stream<InternalRow> profile =
+        Stream.concat(counters.stream(), Stream.of(prediction))
+            .map(counter -> staged.profile(counter.name(), counter.counts()));
+    Stream<InternalRow> task =
+        Stream.of(figures).map(found -> staged.task(provider, runtime, found.toArray()));
+    return Stream.concat(profile, task).iterator();
+  }
+
+  private boolean nextBatch() {
+    long start = System.nanoTime();
+    boolean found = source.next(batch);
+    long read = System.nanoTime();
+    figures.read(read - start);
+    if (found) {
       position = 0;
-      return true;
+      scoring.score(batch);
+      int scored = scoring.count(batch, counters, prediction);
+      figures.batch(scored, System.nanoTime() - read);
     }
-    if (!counted) {
-      counted = true;
-      List<ProfileCounter> all = new ArrayList<>(counters);
-      all.add(prediction);
-      profile = all.iterator();
-    }
-    return profile.hasNext();
+    return found;
   }
 
   @Override
@@ -91,21 +103,19 @@ final class PartitionScoring implements Iterator<InternalRow> {
     if (position < batch.size()) {
       return outcome(position++);
     }
-    ProfileCounter counter = profile.next();
-    return staged.profile(counter.name(), counter.counts());
+    return rest.next();
   }
 
   private InternalRow outcome(int at) {
-    InternalRow row = batch.row(at);
     if (batch.breached(at)) {
-      return staged.quarantined(row, row.getArray(InputRow.BREACHES), columns.json(row));
+      ArrayData breaches = batch.breaches(at).orElseThrow();
+      return staged.quarantined(batch, at, breaches, batch.json(at));
     }
     Optional<Breach> breach = scoring.breachOf(at);
     if (breach.isPresent()) {
-      return staged.quarantined(row, breach.get().array(), columns.json(row));
+      return staged.quarantined(batch, at, breach.get().array(), batch.json(at));
     }
-    columns.count(row, counters);
-    prediction.add(scoring.scoreOf(at));
-    return staged.scored(row, scoring.scoreOf(at), scoring.classOf(at), scoring.fedTo(at));
+    return staged.scored(
+        batch, at, scoring.scoreOf(at), scoring.classOf(at), scoring.fedTo(at));
   }
 }

@@ -11,6 +11,7 @@ import io.evenkeel.model.onnx.OnnxScorer;
 import io.evenkeel.model.onnx.ScorerOptions;
 import io.evenkeel.profile.ReferenceProfile;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.functions;
 
 /** Scores feature rows with a model. */
@@ -30,9 +32,10 @@ public final class Scoring {
    * and the row as JSON. Rows with a breach are never scored; a row that the model fails on becomes
    * {@code MODEL_ERROR}, one whose score is NaN {@code NAN_OUTPUT}. After its rows, each task that
    * had any adds a {@code profile} row for each feature, and for {@value
-   * ReferenceProfile#PREDICTION}, with its counts over the rows it scored. Scores of trees do not
-   * depend on the size of batches or on how rows are partitioned; those of models with matrix
-   * products differ in the last digits of a float.
+   * ReferenceProfile#PREDICTION}, with its counts over the rows it scored, and one {@code task} row
+   * with how it scored, for {@link ScoringFigures}. Scores of trees do not depend on the size of
+   * batches or on how rows are partitioned; those of models with matrix products differ in the last
+   * digits of a float.
    *
    * <p>Checks everything on the driver before any task runs, loading the model once there. Stages
    * of the feature query that end in a shuffle run at once; the rest runs when the result is read,
@@ -57,16 +60,25 @@ public final class Scoring {
     checkModel(artifact, settings);
     var input = (org.apache.spark.sql.classic.Dataset<Row>) featureRows.select(columns(artifact));
     SparkSession spark = input.sparkSession();
-    JavaRDD<InternalRow> rows = input.queryExecution().toRdd().toJavaRDD();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    ScorePartition task =
-        new ScorePartition(
+    ScoreTask task =
+        new ScoreTask(
             artifact.metadataJson(),
             context.broadcast(artifact.onnx()),
             context.broadcast(reference),
             settings);
     return spark.internalCreateDataFrame(
-        rows.mapPartitions(task).rdd(), StagedSchema.TYPE, /* isStreaming= */ false);
+        outcomes(input.queryExecution(), task).rdd(), StagedSchema.TYPE, /* isStreaming= */ false);
+  }
+
+  /** Takes columns as the scan reads them where the plan does nothing else, and rows elsewhere. */
+  private static JavaRDD<InternalRow> outcomes(QueryExecution query, ScoreTask task) {
+    Optional<ColumnarScan> scan = ColumnarScan.of(query.executedPlan());
+    if (scan.isPresent()) {
+      ColumnLayout layout = scan.get().layout();
+      return scan.get().batches().mapPartitions(batches -> task.columns(batches, layout));
+    }
+    return query.toRdd().toJavaRDD().mapPartitions(task::rows);
   }
 
   private static void checkRows(

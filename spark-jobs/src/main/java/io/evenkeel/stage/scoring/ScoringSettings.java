@@ -1,31 +1,36 @@
 package io.evenkeel.stage.scoring;
 
+import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.model.onnx.ScorerOptions;
 import java.io.Serializable;
 
 /**
  * How tasks score.
  *
- * @param batchRows greatest number of rows in one run of the model; scores do not depend on it
+ * @param batch how many rows the model is run on at once; scores do not depend on it
  * @param threads cores of a task ({@code spark.task.cpus}): the model's own threads
  * @param sample rows whose input is staged beside their score, as the model was given it
  */
-public record ScoringSettings(int batchRows, int threads, InputSample sample)
+public record ScoringSettings(BatchSize batch, int threads, InputSample sample)
     implements Serializable {
-  /** Settings that stage no input. */
-  public ScoringSettings(int batchRows, int threads) {
-    this(batchRows, threads, InputSample.NONE);
-  }
-
-  /** Refuses numbers below 1. */
+  /** Refuses fewer than 1 thread. */
   public ScoringSettings {
-    if (batchRows < 1 || threads < 1) {
-      throw new IllegalArgumentException(
-          "Scoring %d rows a batch with %d threads; both start at 1".formatted(batchRows, threads));
+    if (threads < 1) {
+      throw new IllegalArgumentException("Scoring with %d threads; at least 1".formatted(threads));
     }
   }
 
+  /** Settings that stage no input. */
+  public ScoringSettings(BatchSize batch, int threads) {
+    this(batch, threads, InputSample.NONE);
+  }
+
+  /** Batches of a number of rows that was set. */
+  public ScoringSettings(int batchRows, int threads) {
+    this(new BatchSize.Set(batchRows), threads);
+  }
+
   ScorerOptions scorerOptions() {
-    return new ScorerOptions(batchRows, threads);
+    return new ScorerOptions(batch, threads);
   }
 }

@@ -1,5 +1,7 @@
 package io.evenkeel.stage.scoring;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
@@ -7,16 +9,25 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Writes the rows that scoring returns, each into the same row object, as Spark's own iterators do.
- * Not thread-safe.
+ * Writes the rows that scoring returns, each into the same row object of its kind, as Spark's own
+ * iterators do. Not thread-safe.
  */
 final class StagedRow {
-  private static final UTF8String SCORED = UTF8String.fromString("scored");
-  private static final UTF8String QUARANTINED = UTF8String.fromString("quarantined");
-  private static final UTF8String PROFILE = UTF8String.fromString("profile");
   private static final int BREACH_FIELDS = 3;
+  private static final int REMEMBERED = 1_000;
 
-  private final SpecificInternalRow out = new SpecificInternalRow(StagedSchema.TYPE);
+  // What a kind leaves null is null from the start, and is not written row by row.
+  private final SpecificInternalRow scored = ofKind("scored");
+  private final SpecificInternalRow quarantined = ofKind("quarantined");
+  private final SpecificInternalRow profile = ofKind("profile");
+  private final SpecificInternalRow task = ofKind("task");
+  private final Map<String, UTF8String> classes = new HashMap<>();
+
+  private static SpecificInternalRow ofKind(String kind) {
+    SpecificInternalRow row = new SpecificInternalRow(StagedSchema.TYPE);
+    row.update(StagedSchema.KIND, UTF8String.fromString(kind));
+    return row;
+  }
 
   /**
    * Returns a row with a score.
@@ -24,12 +35,27 @@ final class StagedRow {
    * @param fed what the model was given, as JSON, where the row is in the sample
    */
   InternalRow scored(
-      InternalRow in, double score, Optional<String> className, Optional<String> fed) {
-    start(SCORED, in);
-    out.setDouble(StagedSchema.SCORE, score);
-    className.ifPresent(name -> out.update(StagedSchema.CLASS, UTF8String.fromString(name)));
-    fed.ifPresent(json -> out.update(StagedSchema.ROW, UTF8String.fromString(json)));
-    return out;
+      Batch batch, int at, double score, Optional<String> className, Optional<String> fed) {
+    start(scored, batch, at);
+    scored.setDouble(StagedSchema.SCORE, score);
+    if (className.isPresent()) {
+      scored.update(StagedSchema.CLASS, bytes(className.get()));
+    }
+    scored.update(StagedSchema.ROW, fed.map(UTF8String::fromString).orElse(null));
+    return scored;
+  }
+
+  /** A model has few classes, each of which becomes bytes once. */
+  private UTF8String bytes(String className) {
+    UTF8String known = classes.get(className);
+    if (known != null) {
+      return known;
+    }
+    UTF8String made = UTF8String.fromString(className);
+    if (classes.size() < REMEMBERED) {
+      classes.put(className, made);
+    }
+    return made;
   }
 
   /**
@@ -38,43 +64,49 @@ final class StagedRow {
    * @param breaches at least one; the first is told as the reason
    * @param json the feature values
    */
-  InternalRow quarantined(InternalRow in, ArrayData breaches, String json) {
-    start(QUARANTINED, in);
+  InternalRow quarantined(Batch batch, int at, ArrayData breaches, String json) {
+    start(quarantined, batch, at);
     InternalRow first = breaches.getStruct(0, BREACH_FIELDS);
-    copyText(first, 0, StagedSchema.COLUMN);
-    copyText(first, 1, StagedSchema.REASON);
-    copyText(first, 2, StagedSchema.VALUE);
-    out.update(StagedSchema.BREACHES, breaches);
-    out.update(StagedSchema.ROW, UTF8String.fromString(json));
-    return out;
+    text(first, 0, StagedSchema.COLUMN);
+    text(first, 1, StagedSchema.REASON);
+    text(first, 2, StagedSchema.VALUE);
+    quarantined.update(StagedSchema.BREACHES, breaches);
+    quarantined.update(StagedSchema.ROW, UTF8String.fromString(json));
+    return quarantined;
   }
 
   /** Returns a row with this task's counts of one feature. */
   InternalRow profile(String feature, long[] counts) {
-    clear(PROFILE);
-    out.update(StagedSchema.PROFILE_FEATURE, UTF8String.fromString(feature));
-    out.update(StagedSchema.PROFILE_COUNTS, ArrayData.toArrayData(counts));
-    return out;
+    profile.update(StagedSchema.PROFILE_FEATURE, UTF8String.fromString(feature));
+    profile.update(StagedSchema.PROFILE_COUNTS, ArrayData.toArrayData(counts));
+    return profile;
   }
 
-  private void start(UTF8String kind, InternalRow in) {
-    clear(kind);
-    copyText(in, InputRow.ROW_ID, StagedSchema.ROW_ID);
-    if (!in.isNullAt(InputRow.AS_OF)) {
-      out.setLong(StagedSchema.AS_OF, in.getLong(InputRow.AS_OF));
+  /** Returns a row with how this task scored; the array is that of {@link TaskFigures}. */
+  InternalRow task(String provider, String runtime, long[] figures) {
+    task.update(StagedSchema.CLASS, UTF8String.fromString(provider));
+    task.update(StagedSchema.VALUE, UTF8String.fromString(runtime));
+    task.update(StagedSchema.PROFILE_COUNTS, ArrayData.toArrayData(figures));
+    return task;
+  }
+
+  private static void start(SpecificInternalRow row, Batch batch, int at) {
+    batch
+        .id(at)
+        .ifPresentOrElse(
+            id -> row.update(StagedSchema.ROW_ID, id), () -> row.setNullAt(StagedSchema.ROW_ID));
+    if (batch.dated(at)) {
+      row.setLong(StagedSchema.AS_OF, batch.asOf(at));
+    } else {
+      row.setNullAt(StagedSchema.AS_OF);
     }
   }
 
-  private void clear(UTF8String kind) {
-    for (int ordinal = 0; ordinal < StagedSchema.TYPE.size(); ordinal++) {
-      out.setNullAt(ordinal);
-    }
-    out.update(StagedSchema.KIND, kind);
-  }
-
-  private void copyText(InternalRow in, int from, int to) {
-    if (!in.isNullAt(from)) {
-      out.update(to, in.getUTF8String(from));
+  private void text(InternalRow from, int ordinal, int to) {
+    if (from.isNullAt(ordinal)) {
+      quarantined.setNullAt(to);
+    } else {
+      quarantined.update(to, from.getUTF8String(ordinal));
     }
   }
 }

@@ -30,6 +30,11 @@ public record Stage(Claim claim, String data, String manifestSha256) {
     return rows(spark, StagedRows.SCORED).where("row is not null").select("row_id", "row");
   }
 
+  /** Returns how each task scored: the rows of the kind {@link StagedRows#TASK}. */
+  public Dataset<Row> tasks(SparkSession spark) {
+    return rows(spark, StagedRows.TASK);
+  }
+
   /** Returns the rows of one kind, reading only their files. */
   Dataset<Row> rows(SparkSession spark, String kind) {
     return rows(spark).where("kind = '" + kind + "'");

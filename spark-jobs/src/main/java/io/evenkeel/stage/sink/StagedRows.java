@@ -18,6 +18,8 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code quarantined}: row_id (null where the spine's is), as_of, the first breach as reason,
  *       column and value, all breaches, and row, the JSON of the feature values.
  *   <li>{@code profile}: profile_feature and profile_counts, one task's part of the counts.
+ *   <li>{@code task}: how one task scored: class is what ran the model, value its name and version,
+ *       profile_counts the task's figures.
  * </ul>
  */
 public final class StagedRows {
@@ -29,6 +31,9 @@ public final class StagedRows {
 
   /** The value of {@code kind} for a part of a profile. */
   public static final String PROFILE = "profile";
+
+  /** The value of {@code kind} for how a task scored. */
+  public static final String TASK = "task";
 
   /** The columns, in order, with their types. */
   public static final StructType SCHEMA =

@@ -1,0 +1,197 @@
+package io.evenkeel.stage.scoring;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.feature.Reason;
+import io.evenkeel.model.ModelFeature;
+import io.evenkeel.model.onnx.FeatureSlot;
+import io.evenkeel.profile.ProfileCounter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that are scored together, held by column. Filled again and again by a {@link BatchSource};
+ * what it holds is valid until then. Not thread-safe.
+ */
+final class Batch {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Rows whose input is written feature by feature while it stays in the nearest cache. */
+  private static final int TILE = 128;
+
+  private final List<ModelFeature> features;
+  private final Values[] values;
+  private final @Nullable UTF8String[] ids;
+  private final long[] asOf;
+  private final boolean[] dated;
+  private final @Nullable ArrayData[] breaches;
+  private final int capacity;
+  private int size;
+
+  /** Prepares for batches of up to {@code capacity} rows of a model's features, in its order. */
+  Batch(List<ModelFeature> features, int capacity) {
+    this.features = features;
+    this.capacity = capacity;
+    this.values = new Values[features.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Values.of(features.get(i).type(), InputRow.FIRST_FEATURE + i, capacity);
+    }
+    this.ids = new UTF8String[capacity];
+    this.asOf = new long[capacity];
+    this.dated = new boolean[capacity];
+    this.breaches = new ArrayData[capacity];
+  }
+
+  /** Empties the batch, before rows are added. */
+  void clear() {
+    size = 0;
+    for (Values column : values) {
+      column.clear();
+    }
+  }
+
+  /** Returns the row id of a row that came without a breach. */
+  UTF8String rowId(int at) {
+    return Objects.requireNonNull(ids[at], "A row without an id is a breach");
+  }
+
+  /** Tells whether no row can be added. */
+  boolean full() {
+    return size == capacity;
+  }
+
+  /** Adds a row, of which nothing is kept that its owner may overwrite. */
+  void add(InternalRow row) {
+    int at = size++;
+    ids[at] = row.isNullAt(InputRow.ROW_ID) ? null : row.getUTF8String(InputRow.ROW_ID).copy();
+    dated[at] = !row.isNullAt(InputRow.AS_OF);
+    asOf[at] = dated[at] ? row.getLong(InputRow.AS_OF) : 0;
+    ArrayData found = row.getArray(InputRow.BREACHES);
+    breaches[at] = found.numElements() == 0 ? null : found.copy();
+    for (Values column : values) {
+      column.take(row, at);
+    }
+  }
+
+  /**
+   * Takes a slice of columns in place of what was there, which must not change before the next.
+   *
+   * @param columns in the order of {@link InputRow}, then the features
+   */
+  void take(@Nullable ColumnVector[] columns, int from, int rows) {
+    size = rows;
+    ColumnVector id = Objects.requireNonNull(columns[InputRow.ROW_ID]);
+    ColumnVector time = Objects.requireNonNull(columns[InputRow.AS_OF]);
+    ColumnVector breach = Objects.requireNonNull(columns[InputRow.BREACHES]);
+    for (int at = 0; at < rows; at++) {
+      ids[at] = id.isNullAt(from + at) ? null : id.getUTF8String(from + at);
+      dated[at] = !time.isNullAt(from + at);
+      asOf[at] = dated[at] ? time.getLong(from + at) : 0;
+      ArrayData found = breach.getArray(from + at);
+      breaches[at] = found.numElements() == 0 ? null : found;
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i].take(Objects.requireNonNull(columns[InputRow.FIRST_FEATURE + i]), from, rows);
+    }
+  }
+
+  /** Returns the greatest number of rows. */
+  int capacity() {
+    return capacity;
+  }
+
+  /** Returns the number of rows. */
+  int size() {
+    return size;
+  }
+
+  /** Returns the id of a row, or empty where it is null. */
+  Optional<UTF8String> id(int at) {
+    return Optional.ofNullable(ids[at]);
+  }
+
+  /** Tells whether a row has a moment of prediction. */
+  boolean dated(int at) {
+    return dated[at];
+  }
+
+  /** Returns the moment of prediction of a row that has one, in microseconds since 1970. */
+  long asOf(int at) {
+    return asOf[at];
+  }
+
+  /** Returns the breaches that a row came with, so that it must not be scored; or empty. */
+  Optional<ArrayData> breaches(int at) {
+    return Optional.ofNullable(breaches[at]);
+  }
+
+  /** Tells whether a row came with a breach. */
+  boolean breached(int at) {
+    return breaches[at] != null;
+  }
+
+  /** Writes the rows at {@code positions[from] ... positions[to - 1]} to rows 0 and on. */
+  void put(int[] positions, int from, int to, List<FeatureSlot> slots) {
+    for (int tile = from; tile < to; tile += TILE) {
+      int end = Math.min(tile + TILE, to);
+      for (int i = 0; i < values.length; i++) {
+        values[i].put(positions, tile, end, slots.get(i), tile - from);
+      }
+    }
+  }
+
+  /** Tells whether a feature is missing somewhere that the model has no place for. */
+  boolean someUnplaceable(List<FeatureSlot> slots) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i].someMissing() && !slots.get(i).holdsMissing()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns the first feature that is missing from a row and that the model has no place for. The
+   * contract between definition and model leaves no such feature; a batch would fail on it.
+   */
+  Optional<Breach> unplaceable(int at, List<FeatureSlot> slots) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i].missing(at) && !slots.get(i).holdsMissing()) {
+        return Optional.of(new Breach(features.get(i).name(), Reason.MISSING, "null"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Counts the features of the rows at the first {@code rows} of {@code positions}. */
+  void count(int[] positions, int rows, List<ProfileCounter> counters) {
+    for (int i = 0; i < values.length; i++) {
+      values[i].count(positions, rows, counters.get(i));
+    }
+  }
+
+  /** Returns the features of a row as a JSON object; what is missing is null. */
+  String json(int at) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (int i = 0; i < values.length; i++) {
+        json.writeFieldName(features.get(i).name());
+        values[i].write(at, json);
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory does not fail", e);
+    }
+    return text.toString();
+  }
+}
