@@ -130,7 +130,7 @@ public final class WindowBench {
   private void skew() throws Exception {
     WindowData hot = uniform.hot();
     compare(
-        "One key with 30% of events and rows, 365d, %s".formatted(uniform),
+        "One key with 30%% of events and rows, 365d, %s".formatted(uniform),
         Map.of(
             "uniform", () -> check("365d", engine(uniform, four("365d"))),
             "hot", () -> check("hot", engine(hot, four("365d")))),
