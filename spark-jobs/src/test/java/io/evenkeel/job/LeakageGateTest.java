@@ -32,7 +32,7 @@ public class LeakageGateTest {
       """
       features.rides {
         version = 1, timezone = "UTC"
-        spine { table = rides, row_id = ride, keys { rider = int }, date = "to_date(at)", as_of = at }
+        spine { table = rides, row_id = ride, keys { rider = bigint }, date = "to_date(at)", as_of = at }
         sources {
           payments { table = payments, keys { rider = rider }, event_time = paid_at, known_at = known
                      dedup { key = [id] } }
@@ -76,7 +76,7 @@ public class LeakageGateTest {
         """
         select concat('r', r.id) as ride, r.rider, r.at,
                cast(sum(p.amount) >= 620 as int) as told
-        from (select id, cast(mod(id, 5) as int) as rider,
+        from (select id, mod(id, 5) as rider,
                      timestamp'2024-01-02 00:00:00' + make_interval(0, 0, 0, 0, id * 2, 17) as at
               from range(48)) r
         left join parquet.`%s` p

@@ -3,6 +3,8 @@ package io.evenkeel.stage.feature;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -15,26 +17,40 @@ public final class WrongEngines {
 
   /** Sees a day beyond the prediction moment. */
   public static FeatureEngine seesTomorrow() {
-    WindowStrategy sound = new BucketJoin();
     return new FeatureEngine(
-        (group, events, queries) ->
-            sound.fold(group, events, later(later(queries, Names.END, DAY), Names.SEEN, DAY)));
+        new Shifted(
+            (group, queries) -> later(later(queries, Names.END, DAY), Names.SEEN, DAY)));
   }
 
   /** Forgets the first hour of each window. */
   public static FeatureEngine forgetsAnHour() {
-    WindowStrategy sound = new BucketJoin();
     return new FeatureEngine(
-        (group, events, queries) -> {
-          Dataset<Row> shorter = queries;
-          for (int i = 0; i < group.windows().size(); i++) {
-            shorter = later(shorter, Names.start(i), HOUR);
-          }
-          return sound.fold(group, events, shorter);
-        });
+        new Shifted(
+            (group, queries) -> {
+              Dataset<Row> shorter = queries;
+              for (int i = 0; i < group.windows().size(); i++) {
+                shorter = later(shorter, Names.start(i), HOUR);
+              }
+              return shorter;
+            }));
   }
 
   private static Dataset<Row> later(Dataset<Row> queries, String column, long micros) {
     return queries.withColumn(column, col(column).plus(lit(micros)));
+  }
+
+  /** The sound way, asked for other windows than it should be. */
+  private record Shifted(BiFunction<WindowGroup, Dataset<Row>, Dataset<Row>> shift)
+      implements WindowStrategy {
+    @Override
+    public Dataset<Row> fold(
+        WindowGroup group, List<Partial> partials, Dataset<Row> events, Dataset<Row> queries) {
+      return new BucketJoin().fold(group, partials, events, shift.apply(group, queries));
+    }
+
+    @Override
+    public boolean readsOnce(WindowGroup group) {
+      return new BucketJoin().readsOnce(group);
+    }
   }
 }

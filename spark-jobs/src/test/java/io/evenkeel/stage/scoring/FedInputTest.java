@@ -3,6 +3,7 @@ package io.evenkeel.stage.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.SparkTestSession;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.feature.FeatureRows;
@@ -107,7 +108,7 @@ public final class FedInputTest {
             model.set(),
             model.artifact(),
             model.reference(),
-            new ScoringSettings(batch, 1, sample))
+            new ScoringSettings(new BatchSize.Set(batch), 1, sample))
         .where("kind = 'scored' and row is not null")
         .collectAsList();
   }
