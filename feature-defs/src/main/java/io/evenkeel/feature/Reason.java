@@ -10,6 +10,8 @@ public enum Reason {
   DUPLICATE_ROW_ID,
   /** The prediction moment is null, so no event can be placed before it. */
   NULL_AS_OF,
+  /** The prediction moment is after the instant up to which the run's inputs are known. */
+  BEFORE_PREDICTION_MOMENT,
   /** A value is missing and its policy rejects that. */
   MISSING,
   /** A value is NaN and its policy rejects that. */

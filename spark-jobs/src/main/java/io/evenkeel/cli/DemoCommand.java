@@ -2,10 +2,10 @@ package io.evenkeel.cli;
 
 import io.evenkeel.job.DemoJob;
 import io.evenkeel.job.Journal;
+import io.evenkeel.job.PredictionStores;
 import io.evenkeel.job.QueryJob;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.PredictionCache;
-import io.evenkeel.stage.cache.RocksStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void lookUp(Settings settings, Journal journal) {
-    try (PredictionCache cache = new RocksStore(settings.folders().cache()).reader(DemoJob.MODEL)) {
+    try (PredictionCache cache = PredictionStores.of(settings).reader(DemoJob.MODEL)) {
       String found = cache.lookup(KEY).map(p -> "score %.4f".formatted(p.score())).orElse("no row");
       journal.step(
           "lookup",

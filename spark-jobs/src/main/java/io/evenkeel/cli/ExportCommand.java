@@ -1,6 +1,7 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.job.ExportJob;
+import io.evenkeel.job.Journal;
 import io.evenkeel.settings.Settings;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
     })
 final class ExportCommand implements Callable<Integer> {
   @Mixin private SharedOptions options = new SharedOptions();
+  @Mixin private ResultOption result = new ResultOption();
 
   @Option(
       names = "--features",
@@ -56,11 +58,14 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return result.of(options.journal(), this::export);
+  }
+
+  private void export(Journal journal) {
     Settings settings = options.settings();
     SparkSession spark = options.spark("export");
     try {
-      new ExportJob(spark, settings, options.journal()).run(features, from, to, cutoff);
-      return 0;
+      new ExportJob(spark, settings, journal).run(features, from, to, cutoff);
     } finally {
       spark.stop();
     }

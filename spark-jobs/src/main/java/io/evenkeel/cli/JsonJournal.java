@@ -20,15 +20,20 @@ final class JsonJournal implements Journal {
 
   @Override
   public void step(String step, String sentence, Map<String, ?> facts) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("step", step);
-    line.putAll(facts);
-    out.println(text(line));
+    out.println(text(object(step, facts)));
   }
 
   @Override
   public Watch watch(SparkSession spark, String step) {
     return () -> {};
+  }
+
+  /** Returns what a step found as the object that is printed. */
+  static Map<String, Object> object(String step, Map<String, ?> facts) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("step", step);
+    object.putAll(facts);
+    return object;
   }
 
   /** Returns a value as JSON on one line. */

@@ -2,10 +2,10 @@ package io.evenkeel.cli;
 
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.job.PredictionStores;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.CachedPrediction;
 import io.evenkeel.stage.cache.PredictionCache;
-import io.evenkeel.stage.cache.RocksStore;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class LookupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = options.settings();
-    try (PredictionCache cache = new RocksStore(settings.folders().cache()).reader(model)) {
+    try (PredictionCache cache = PredictionStores.of(settings).reader(model)) {
       CachedPrediction found = cache.lookup(key).orElseThrow(() -> missing(cache));
       System.out.println(options.json() ? JsonJournal.text(facts(found)) : text(found));
       return 0;

@@ -1,5 +1,6 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.job.Journal;
 import io.evenkeel.job.OutcomesJob;
 import io.evenkeel.job.OutcomesRequest;
 import io.evenkeel.settings.Settings;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
     })
 final class OutcomesCommand implements Callable<Integer> {
   @Mixin private SharedOptions options = new SharedOptions();
+  @Mixin private ResultOption result = new ResultOption();
 
   @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
   private String model = "";
@@ -91,12 +93,15 @@ final class OutcomesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return result.of(options.journal(), this::judge);
+  }
+
+  private void judge(Journal journal) {
     Settings settings = options.settings();
     OutcomesRequest request = new OutcomesRequest(model, dates.from(), dates.to(), groups, cutoff);
     SparkSession spark = options.spark("outcomes");
     try {
-      new OutcomesJob(spark, settings, options.journal(), Clock.systemUTC()).run(request);
-      return 0;
+      new OutcomesJob(spark, settings, journal, Clock.systemUTC()).run(request);
     } finally {
       spark.stop();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +43,14 @@ record ResultFile(Path path) {
     object.put("run_id", result.runId());
     object.put("already_done", result.alreadyDone());
     object.putAll(result.facts());
+    write(JsonJournal.text(object));
+  }
+
+  /** Writes what the steps of a run found that came to its end: what {@code --json} prints. */
+  void write(List<Map<String, Object>> steps) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("exit_code", 0);
+    object.put("steps", steps);
     write(JsonJournal.text(object));
   }
 

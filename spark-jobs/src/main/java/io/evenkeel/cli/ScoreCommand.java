@@ -8,6 +8,7 @@ import io.evenkeel.job.ScoreResult;
 import io.evenkeel.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,6 +48,16 @@ final class ScoreCommand implements Callable<Integer> {
   private boolean allowEmpty;
 
   @Option(
+      names = "--cutoff",
+      paramLabel = "INSTANT",
+      description = {
+        "The inputs are known up to this instant, such as 2013-07-04T00:00:00Z. Rows whose prediction",
+        "moment is later are refused, see evenkeel.score.before_prediction_moment.",
+        "Default: the earliest commit among the pinned tables of events."
+      })
+  private Optional<Instant> cutoff = Optional.empty();
+
+  @Option(
       names = "--fail-on-drift",
       description = "End with exit code 11 where the drift verdict is 'alert'; all is published.")
   private boolean failOnDrift;
@@ -79,7 +90,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   private ScoreRequest request() {
     return new ScoreRequest(
-        model, version.map(OptionalInt::of).orElse(OptionalInt.empty()), date, allowEmpty);
+        model, version.map(OptionalInt::of).orElse(OptionalInt.empty()), date, allowEmpty, cutoff);
   }
 
   /** A run that was done before ends as it did then. */

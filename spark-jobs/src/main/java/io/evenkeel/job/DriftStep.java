@@ -4,15 +4,20 @@ import io.evenkeel.model.ClassRule;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.run.Claim;
 import io.evenkeel.settings.Settings;
+import io.evenkeel.stage.drift.CurrentData;
 import io.evenkeel.stage.drift.DriftHistory;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.drift.DriftRun;
 import io.evenkeel.stage.drift.DriftTables;
 import io.evenkeel.stage.drift.DriftThresholds;
+import io.evenkeel.stage.drift.SliceComparison;
 import io.evenkeel.stage.drift.page.ReportFolder;
+import io.evenkeel.stage.drift.page.Surroundings;
 import io.evenkeel.stage.sink.AuditReport;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -35,36 +40,65 @@ record DriftStep(SparkSession spark, Settings settings, Clock clock) {
             Optional.of(model.trainingData().to()),
             !(model.classRule() instanceof ClassRule.None),
             clock.instant());
+    int days = settings.drift().windowDays();
+    CurrentData current =
+        history()
+            .before(run, plan.reference(), days)
+            .with(run.scoreDate(), audited.profileCounts(), days);
     return DriftReport.assess(
-        run, plan.reference(), audited.profileCounts(), thresholds(model), settings.retrain());
+        run,
+        plan.reference(),
+        current,
+        SliceComparison.NONE,
+        thresholds(model),
+        settings.retrain());
   }
 
   /** Writes the report's tables and its page, makes the index anew, and returns the page's file. */
-  Path write(DriftReport report) {
-    DriftTables tables =
-        new DriftTables(spark, settings.folders().tables().toAbsolutePath().toString());
-    tables.write(report);
-    DriftHistory history = new DriftHistory(tables);
+  Path write(DriftReport report, Surroundings surroundings) {
+    tables().write(report);
+    return page(report, surroundings);
+  }
+
+  /** Writes a report's page again, with what has become known since, and returns its file. */
+  Path page(DriftReport report, Surroundings surroundings) {
+    DriftHistory history = history();
     ReportFolder reports = new ReportFolder(settings.folders().reports());
-    Path page = reports.write(report, history.trends(report.run(), TREND_DATES));
+    Map<String, List<Double>> trends =
+        history.trends(report.run(), report.window().days(), TREND_DATES);
+    Path page = reports.write(report, trends, surroundings);
     reports.writeIndex(history.runs(TREND_DATES));
     return page;
   }
 
+  private DriftHistory history() {
+    return new DriftHistory(tables());
+  }
+
+  private DriftTables tables() {
+    return new DriftTables(spark, settings.folders().tables().toAbsolutePath().toString());
+  }
+
   /** A prediction counts as positive from the model's own decision threshold on. */
-  private static DriftThresholds thresholds(ModelMetadata model) {
-    DriftThresholds defaults = DriftThresholds.DEFAULTS;
-    double positiveFrom =
-        model.classRule() instanceof ClassRule.Threshold rule
-            ? rule.threshold()
-            : defaults.positiveFrom();
+  DriftThresholds thresholds(ModelMetadata model) {
+    return model.classRule() instanceof ClassRule.Threshold rule
+        ? thresholds(settings.drift(), rule.threshold())
+        : thresholds(settings.drift(), DriftThresholds.DEFAULTS.positiveFrom());
+  }
+
+  /**
+   * Returns the thresholds that are set.
+   *
+   * @param positiveFrom score from which a prediction is positive
+   */
+  static DriftThresholds thresholds(Settings.Drift set, double positiveFrom) {
     return new DriftThresholds(
-        defaults.psiModerate(),
-        defaults.psiMajor(),
-        defaults.effectFloor(),
-        defaults.significance(),
-        defaults.leastRows(),
+        set.psiModerate(),
+        set.psiMajor(),
+        set.effectFloor(),
+        set.significance(),
+        set.leastRows(),
         positiveFrom,
-        defaults.positiveShift());
+        set.positiveShift());
   }
 }

@@ -1,6 +1,5 @@
 package io.evenkeel.job;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -109,9 +108,6 @@ record LabelledPredictions(Dataset<Row> rows, List<String> groups) {
 
   /** Returns the predictions that have an outcome. */
   OutcomeRows outcomes() {
-    Dataset<Row> labelled =
-        rows.where(col(STATE).equalTo(LABELLED))
-            .withColumn(OutcomeRows.PREDICTED, coalesce(col(OutcomeRows.PREDICTED), lit(false)));
-    return new OutcomeRows(labelled, groups);
+    return new OutcomeRows(rows.where(col(STATE).equalTo(LABELLED)), groups);
   }
 }

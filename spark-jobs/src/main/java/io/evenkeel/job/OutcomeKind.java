@@ -1,14 +1,14 @@
 package io.evenkeel.job;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.evenkeel.fault.EvenkeelException;
-import io.evenkeel.fault.Fault;
 import io.evenkeel.model.ClassRule;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.stage.outcome.ClassifierOutcomes;
+import io.evenkeel.stage.outcome.MultiClassOutcomes;
 import io.evenkeel.stage.outcome.OutcomeRows;
 import io.evenkeel.stage.outcome.RegressorOutcomes;
 import io.evenkeel.stage.outcome.SlicedFigures;
@@ -22,33 +22,26 @@ sealed interface OutcomeKind {
   /** Returns the outcome in the form of {@link OutcomeRows}; null where the label is no outcome. */
   Column observed(Column label);
 
-  /** Returns whether the positive class was predicted; null for a regressor. */
+  /** Returns the predicted class in the form of {@link OutcomeRows}, never null. */
   Column predicted(Column predictedClass);
 
   /** Returns the figures. */
   SlicedFigures measure(OutcomeRows rows, int maxGroups, int leastGroupRows);
 
-  /**
-   * Returns the kind of a model.
-   *
-   * @throws EvenkeelException with fault USAGE, if it has more than two classes
-   */
+  /** Returns the kind of a model. */
   static OutcomeKind of(ModelMetadata model) {
     if (model.classRule() instanceof ClassRule.None) {
       return new Quantity();
     }
     List<String> classes = model.targetClasses();
-    if (classes.size() != 2) {
-      throw EvenkeelException.of(
-              Fault.USAGE,
-              "%s tells %d classes apart; outcomes are measured of two classes or of a number"
-                  .formatted(model.model(), classes.size()))
-          .safe("Nothing was written.")
-          .next("Query predictions and labels with ./evenkeel sql.");
-    }
+    int last = classes.size() - 1;
     int positive =
-        model.classRule() instanceof ClassRule.Threshold ? 1 : Math.min(1, model.score().index());
-    return new TwoClasses(classes, positive);
+        model.classRule() instanceof ClassRule.Threshold
+            ? 1
+            : Math.min(last, model.score().index());
+    return classes.size() == 2
+        ? new TwoClasses(classes, positive)
+        : new ManyClasses(classes, positive);
   }
 
   /**
@@ -73,12 +66,47 @@ sealed interface OutcomeKind {
 
     @Override
     public Column predicted(Column predictedClass) {
-      return predictedClass.equalTo(classes.get(positive));
+      return coalesce(predictedClass.equalTo(classes.get(positive)), lit(false));
     }
 
     @Override
     public SlicedFigures measure(OutcomeRows rows, int maxGroups, int leastGroupRows) {
       return new ClassifierOutcomes(maxGroups).measure(rows, leastGroupRows);
+    }
+  }
+
+  /**
+   * A label that is one of several classes: a class's name, or its position among the classes, from
+   * 0.
+   *
+   * @param scored position of the class whose probability is the score
+   */
+  record ManyClasses(List<String> classes, int scored) implements OutcomeKind {
+    /** Copies the list. */
+    public ManyClasses {
+      classes = List.copyOf(classes);
+    }
+
+    @Override
+    public Column observed(Column label) {
+      Column text = label.cast(DataTypes.StringType);
+      Column position = label.try_cast(DataTypes.DoubleType);
+      Column named = when(text.isin(classes.toArray()), text);
+      for (int i = 0; i < classes.size(); i++) {
+        named = named.when(position.equalTo(lit((double) i)), lit(classes.get(i)));
+      }
+      return named;
+    }
+
+    @Override
+    public Column predicted(Column predictedClass) {
+      return coalesce(predictedClass, lit(""));
+    }
+
+    @Override
+    public SlicedFigures measure(OutcomeRows rows, int maxGroups, int leastGroupRows) {
+      return new MultiClassOutcomes(maxGroups, classes, classes.get(scored))
+          .measure(rows, leastGroupRows);
     }
   }
 
@@ -92,7 +120,7 @@ sealed interface OutcomeKind {
 
     @Override
     public Column predicted(Column predictedClass) {
-      return lit(null).cast(DataTypes.BooleanType);
+      return lit(false);
     }
 
     @Override

@@ -10,7 +10,9 @@ import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.run.Slot;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.drift.DriftOverview;
+import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.drift.DriftTables;
+import io.evenkeel.stage.drift.FeatureDrift;
 import io.evenkeel.stage.feature.FeatureEngine;
 import io.evenkeel.stage.outcome.Baseline;
 import io.evenkeel.stage.outcome.Coverage;
@@ -23,6 +25,8 @@ import io.evenkeel.stage.outcome.SlicedFigures;
 import io.evenkeel.stage.warehouse.Warehouse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,11 +58,16 @@ public record OutcomesJob(SparkSession spark, Settings settings, Journal journal
     PinnedTables inputs = PinnedTables.of(set, warehouse);
     Instant until = LabelMaturity.until(request, set, inputs);
     LabelMaturity.require(request, published, set, until);
+    SpanDrift span = new SpanDrift(spark, settings, clock);
+    Optional<DriftReport> drift = span.of(request, published.last(), model);
     OutcomeReport report =
         journal.watching(
-            spark, "outcomes", () -> judged(request, published, model, set, inputs, until));
+            spark, "outcomes", () -> judged(request, published, model, set, inputs, until, drift));
     tables().write(report);
     new OutcomeJournal(journal).tell(request, report, published.days().size());
+    drift
+        .map(found -> span.write(request, found, report))
+        .ifPresent(page -> journal.step("page", page.toString(), Map.of("page", page.toString())));
     return report;
   }
 
@@ -68,7 +77,8 @@ public record OutcomesJob(SparkSession spark, Settings settings, Journal journal
       ModelMetadata model,
       FeatureSet set,
       PinnedTables inputs,
-      Instant until) {
+      Instant until,
+      Optional<DriftReport> drift) {
     OutcomeKind kind = OutcomeKind.of(model);
     Dataset<Row> labels =
         new FeatureEngine()
@@ -98,7 +108,7 @@ public record OutcomesJob(SparkSession spark, Settings settings, Journal journal
           coverage,
           figures,
           new Baseline(model.performance().metrics(), model.performance().rows()),
-          inputDrift(request),
+          inputDrift(request, drift),
           model.trainingData().to(),
           thresholds,
           settings.retrain());
@@ -131,7 +141,8 @@ public record OutcomesJob(SparkSession spark, Settings settings, Journal journal
         outcome.leastGroupRows(), outcome.labelShift(), outcome.aucDrop(), outcome.impactFloor());
   }
 
-  private InputDrift inputDrift(OutcomesRequest request) {
+  /** Days that are judged together have the PSI of their rows together, not of their worst day. */
+  private InputDrift inputDrift(OutcomesRequest request, Optional<DriftReport> drift) {
     Warehouse warehouse = new Warehouse(spark, settings.folders().tables().toString());
     if (!warehouse.names().contains(DriftTables.RUN)) {
       return InputDrift.NONE;
@@ -143,7 +154,18 @@ public record OutcomesJob(SparkSession spark, Settings settings, Journal journal
             ScorePlan.CHAMPION,
             request.from(),
             request.to());
-    return new InputDrift(found.reports(), found.alerts(), found.greatestPsi(), found.feature());
+    return drift
+        .map(
+            report ->
+                new InputDrift(
+                    found.reports(),
+                    found.alerts(),
+                    report.greatestPsi(),
+                    report.farthest().map(FeatureDrift::name).orElse("")))
+        .orElseGet(
+            () ->
+                new InputDrift(
+                    found.reports(), found.alerts(), found.greatestPsi(), found.feature()));
   }
 
   private OutcomeTables tables() {

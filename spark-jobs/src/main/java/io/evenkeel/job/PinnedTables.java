@@ -4,6 +4,7 @@ import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.feature.Source;
 import io.evenkeel.stage.warehouse.PinnedTable;
 import io.evenkeel.stage.warehouse.Warehouse;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +38,19 @@ record PinnedTables(Warehouse warehouse, Map<String, PinnedTable> tables) {
 
   /** Returns a table's rows at its pinned version. */
   Dataset<Row> read(String name) {
-    return warehouse.read(
-        Optional.ofNullable(tables.get(name))
-            .orElseThrow(
-                () -> new IllegalArgumentException("Table '%s' is not pinned".formatted(name))));
+    return warehouse.read(pinned(name));
+  }
+
+  /** Returns a table as it is pinned. */
+  PinnedTable pinned(String name) {
+    return Optional.ofNullable(tables.get(name))
+        .orElseThrow(
+            () -> new IllegalArgumentException("Table '%s' is not pinned".formatted(name)));
+  }
+
+  /** Returns when a table's pinned version was committed; empty where it has no versions. */
+  Optional<Instant> committedAt(String name) {
+    return warehouse.committedAt(pinned(name));
   }
 
   /** Returns Delta versions by table name; a table of another format is -1. */

@@ -26,8 +26,8 @@ public record QueryJob(SparkSession spark, Path tables) {
 
   /**
    * Returns the rows of a query. Every table of the warehouse is a view of its own name; beside
-   * them are {@code predictions_latest}, the predictions of each model's newest day, and {@code
-   * drift_over_time}, each feature's PSI by day.
+   * them are the views {@code predictions_latest}, {@code predictions_history}, {@code
+   * drift_over_time} and {@code cost}.
    *
    * @throws EvenkeelException with fault USAGE, if the text is no query, or names what is not there
    */

@@ -6,6 +6,7 @@ import io.evenkeel.stage.ledger.LocalFiles;
 import io.evenkeel.stage.ledger.RunListing;
 import io.evenkeel.stage.ledger.RunRecord;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,7 +15,8 @@ public final class Retry {
   private Retry() {}
 
   /**
-   * Returns the request of a run: its model, in the version that it had, and its day.
+   * Returns the request of a run: its model, in the version that it had, its day, and its cut-off
+   * where one was given.
    *
    * @param ledger folder of the ledger
    * @param runId id as {@code ./evenkeel runs} lists it
@@ -28,7 +30,18 @@ public final class Retry {
             .findFirst()
             .orElseThrow(() -> unknown(ledger, runId));
     return new ScoreRequest(
-        run.claim().slot().model(), version(run), run.claim().slot().scoreDate(), allowEmpty);
+        run.claim().slot().model(),
+        version(run),
+        run.claim().slot().scoreDate(),
+        allowEmpty,
+        cutoff(run));
+  }
+
+  /** A cut-off that was given is given again; one of commits is found anew. */
+  private static Optional<Instant> cutoff(RunRecord run) {
+    return CutOff.GIVEN.equals(run.facts().get("cutoff_origin"))
+        ? Optional.ofNullable(run.facts().get("cutoff")).map(at -> Instant.parse(at.toString()))
+        : Optional.empty();
   }
 
   private static OptionalInt version(RunRecord run) {

@@ -2,6 +2,7 @@ package io.evenkeel.job;
 
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.run.Claim;
+import io.evenkeel.settings.EarlyRows;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.drift.DriftReport;
@@ -30,6 +31,24 @@ record RunJournal(Journal journal, Settings.Cost cost) {
                 plan.fingerprint().substring(0, SHORT_HASH),
                 plan.inputs()),
         plan.facts());
+  }
+
+  /** Tells rows whose prediction moment has not come, where there are any. */
+  void early(PredictionMoments.Counted counted, ScorePlan plan) {
+    if (counted.early() > 0) {
+      PredictionMoments moments = plan.moments();
+      journal.step(
+          "cutoff",
+          "%,d of %,d rows have a prediction moment after the cut-off %s: %s"
+              .formatted(
+                  counted.early(),
+                  counted.spine().rows(),
+                  moments.cutOff(),
+                  moments.policy() == EarlyRows.FLAG
+                      ? "scored all the same"
+                      : "they go to quarantine"),
+          Map.of("rows_before_moment", counted.early(), "cutoff", moments.cutOff().toString()));
+    }
   }
 
   void alreadyDone(RunRecord run) {

@@ -1,7 +1,7 @@
 package io.evenkeel.job;
 
 import io.evenkeel.settings.Settings;
-import io.evenkeel.stage.cache.RocksStore;
+import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.ledger.Ledger;
 import io.evenkeel.stage.ledger.LocalFiles;
 import io.evenkeel.stage.ledger.RunsTable;
@@ -17,20 +17,21 @@ record RunOutput(
     StagingArea staging,
     QuarantineTable quarantine,
     PredictionsTable predictions,
-    RocksStore cache,
+    CacheStore cache,
     RunsTable runs) {
   static final String PREDICTIONS = "predictions";
   static final String QUARANTINE = "quarantine";
   static final String RUNS = "runs";
 
   /** Returns the places that the settings name. */
-  static RunOutput of(SparkSession spark, Settings.Folders folders, Clock clock) {
+  static RunOutput of(SparkSession spark, Settings settings, Clock clock) {
+    Settings.Folders folders = settings.folders();
     return new RunOutput(
         new Ledger(new LocalFiles(folders.ledger()), clock),
         new StagingArea(spark, folders.staging().toAbsolutePath().toString()),
         new QuarantineTable(spark, table(folders, QUARANTINE)),
         new PredictionsTable(spark, table(folders, PREDICTIONS)),
-        new RocksStore(folders.cache()),
+        PredictionStores.of(settings),
         new RunsTable(spark, table(folders, RUNS)));
   }
 

@@ -3,7 +3,6 @@ package io.evenkeel.job;
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
-import io.evenkeel.feature.FeatureRows;
 import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.run.Claim;
 import io.evenkeel.run.RunId;
@@ -11,6 +10,8 @@ import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.cache.CommittedPredictions;
 import io.evenkeel.stage.drift.DriftReport;
+import io.evenkeel.stage.drift.page.Latency;
+import io.evenkeel.stage.drift.page.Surroundings;
 import io.evenkeel.stage.feature.FeatureEngine;
 import io.evenkeel.stage.feature.FeatureQuery;
 import io.evenkeel.stage.ledger.RunRecord;
@@ -32,8 +33,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -55,7 +54,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
    */
   public ScoreResult run(ScoreRequest request) {
     ScorePlan plan = ScorePlan.of(spark, settings, request);
-    RunOutput output = RunOutput.of(spark, settings.folders(), clock);
+    RunOutput output = RunOutput.of(spark, settings, clock);
     RunJournal told = new RunJournal(journal, settings.cost());
     told.planned(plan);
     Optional<RunRecord> done = output.ledger().alreadyDone(plan.slot(), plan.key());
@@ -63,11 +62,17 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
       told.alreadyDone(done.get());
       return new ScoreResult(done.get().claim().run().value(), true, done.get().facts());
     }
+    new TakenBack(output.cache(), output.ledger()).refuse(plan);
     FeatureQuery features =
         new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
-    RowTally spine = spine(features, plan, request);
+    PredictionMoments.Counted counted = spine(features, plan, request);
+    RowTally spine = counted.spine();
+    Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
+    facts.put("software", Software.versions(spark));
+    facts.put("rows_before_moment", counted.early());
+    told.early(counted, plan);
     Claim claim =
-        output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), plan.facts());
+        output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), facts);
     try {
       fill(claim, plan, output, features, spine, request, told);
       RunRecord record = record(claim, output);
@@ -80,10 +85,10 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     }
   }
 
-  private static RowTally spine(FeatureQuery features, ScorePlan plan, ScoreRequest request) {
-    Dataset<Row> rows = features.spine();
-    RowTally spine = RowTally.of(rows, rows.col(FeatureRows.ROW_ID));
-    if (spine.rows() == 0 && !request.allowEmpty()) {
+  private static PredictionMoments.Counted spine(
+      FeatureQuery features, ScorePlan plan, ScoreRequest request) {
+    PredictionMoments.Counted counted = plan.moments().count(features.spine());
+    if (counted.spine().rows() == 0 && !request.allowEmpty()) {
       throw EvenkeelException.of(
               Fault.GATE,
               "Table '%s' has no row of %s to score"
@@ -91,7 +96,8 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
           .safe("nothing was claimed or published; an earlier result of that day stays")
           .next("load the day's rows, or allow an empty result with --allow-empty");
     }
-    return spine;
+    plan.moments().require(counted);
+    return counted;
   }
 
   private void fill(
@@ -129,7 +135,9 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     told.cached(cached, claim);
 
     DriftReport drift = new DriftStep(spark, settings, clock).report(claim, plan, report);
-    Path page = new DriftStep(spark, settings, clock).write(drift);
+    Path page =
+        new DriftStep(spark, settings, clock)
+            .write(drift, new Surroundings(Optional.empty(), Optional.of(latency(claim, output))));
     told.drift(drift, page);
     output.ledger().append(claim, RunState.DONE, RunFacts.done(drift));
   }
@@ -171,7 +179,11 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
                 .write(
                     claim,
                     Scoring.score(
-                        features.rows(), plan.set(), plan.artifact(), plan.reference(), scoring)));
+                        plan.moments().judged(features.rows()),
+                        plan.set(),
+                        plan.artifact(),
+                        plan.reference(),
+                        scoring)));
   }
 
   private static BatchSize batchSize(Settings.Score score) {
@@ -208,6 +220,13 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
         .filter(run -> run.claim().equals(claim))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("The ledger has lost " + claim));
+  }
+
+  private static Latency latency(Claim claim, RunOutput output) {
+    RunRecord run = record(claim, output);
+    double rate = run.facts().get("rows_per_second") instanceof Number n ? n.doubleValue() : 0;
+    long rows = run.facts().get("rows_in") instanceof Number n ? n.longValue() : 0;
+    return new Latency(rows, rate, run.stageSeconds());
   }
 
   /** Records why the run stopped; what goes wrong here must not hide the failure itself. */

@@ -27,6 +27,7 @@ import org.apache.spark.sql.SparkSession;
  * @param fingerprint of {@code set}
  * @param reference the profile that the run is compared with
  * @param inputs the tables, each at one version
+ * @param moments tells rows whose prediction moment has not come
  */
 record ScorePlan(
     Slot slot,
@@ -34,7 +35,8 @@ record ScorePlan(
     FeatureSet set,
     String fingerprint,
     ReferenceProfile reference,
-    PinnedTables inputs) {
+    PinnedTables inputs,
+    PredictionMoments moments) {
   static final String CHAMPION = "champion";
 
   /** Resolves a request; refuses a model whose definition is not the present one. */
@@ -46,14 +48,16 @@ record ScorePlan(
         Definitions.named(folders.definitions(), artifact.metadata().featureSet().name());
     String fingerprint = Fingerprint.of(set);
     artifact.checkAgainst(set, fingerprint);
-    Warehouse warehouse = new Warehouse(spark, folders.tables().toString());
+    PinnedTables inputs = PinnedTables.of(set, new Warehouse(spark, folders.tables().toString()));
+    CutOff cutOff = CutOff.of(set, inputs, request.cutoff());
     return new ScorePlan(
         new Slot(request.model(), CHAMPION, request.date()),
         artifact,
         set,
         fingerprint,
         artifact.reference(),
-        PinnedTables.of(set, warehouse));
+        inputs,
+        new PredictionMoments(cutOff, settings.score().early()));
   }
 
   /** Returns the tables as the feature engine asks for them. */
@@ -80,11 +84,13 @@ record ScorePlan(
     facts.put("feature_fingerprint", fingerprint);
     facts.put("input_versions", inputs.versions());
     facts.put("config_sha256", configSha256());
+    facts.putAll(moments.cutOff().facts());
     return facts;
   }
 
-  /** The rest of what decides a row: everything else that metadata.json says. */
+  /** The rest of what decides a row: everything else that metadata.json says, and settings. */
   private String configSha256() {
-    return Sha256.hex(artifact.metadataJson().getBytes(StandardCharsets.UTF_8));
+    String decides = artifact.metadataJson() + moments.key();
+    return Sha256.hex(decides.getBytes(StandardCharsets.UTF_8));
   }
 }

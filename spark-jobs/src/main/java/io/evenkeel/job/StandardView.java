@@ -24,6 +24,25 @@ record StandardView(String name, List<String> tables, String sql) {
                 USING (model, score_date)
               """),
           new StandardView(
+              "predictions_history",
+              List.of("predictions"),
+              """
+              SELECT *,
+                lag(score_date) OVER one_row AS previous_date,
+                lag(score) OVER one_row AS previous_score
+              FROM predictions
+              WINDOW one_row AS (PARTITION BY model, row_id ORDER BY score_date)
+              """),
+          new StandardView(
+              "cost",
+              List.of("runs"),
+              """
+              SELECT model, role, score_date, run_id, model_version, rows_scored, task_seconds,
+                cost_per_million
+              FROM runs
+              WHERE state = 'DONE'
+              """),
+          new StandardView(
               "drift_over_time", List.of("drift_metric"), DriftTables.PSI_OVER_TIME_SQL));
 
   /** Copies the list. */

@@ -1,5 +1,6 @@
 package io.evenkeel.settings;
 
+import io.evenkeel.redis.RedisEndpoint;
 import io.evenkeel.retrain.RetrainRules;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -11,18 +12,24 @@ import java.util.OptionalInt;
  * @param folders where things are
  * @param loadFolder folder of SQL statements and Parquet files that {@code load} runs
  * @param score how a scoring run behaves
+ * @param drift how drift is judged
  * @param outcome how outcomes are judged
  * @param retrain when a model is to be trained again
  * @param verify how a sample is proved
+ * @param cache where predictions are cached
+ * @param maintain what maintenance keeps
  * @param cost what a core costs
  */
 public record Settings(
     Folders folders,
     Path loadFolder,
     Score score,
+    Drift drift,
     Outcome outcome,
     RetrainRules retrain,
     Verify verify,
+    Cache cache,
+    Maintain maintain,
     Cost cost) {
 
   /**
@@ -54,9 +61,36 @@ public record Settings(
    * @param batchMillis longest call of the model where its rows are measured, 1 to 60,000
    * @param batchMegabytes most memory of a call's input where its rows are measured, 1 to 1,024
    * @param maxQuarantinePercent percent of rows that may be in quarantine, 0 to 100
+   * @param early what becomes of rows whose prediction moment is after the run's cut-off
    */
   public record Score(
-      OptionalInt batchRows, int batchMillis, int batchMegabytes, double maxQuarantinePercent) {}
+      OptionalInt batchRows,
+      int batchMillis,
+      int batchMegabytes,
+      double maxQuarantinePercent,
+      EarlyRows early) {}
+
+  /**
+   * Current data beside the reference.
+   *
+   * @param windowDays days whose rows a run's verdict is over, up to and with its own, 1 to 366
+   * @param maxSlices slices of one column that are measured, the largest first, 1 to 1,000
+   * @param psiModerate PSI above which a feature has moved, at least 0
+   * @param psiMajor PSI above which it has moved far, at least {@code psiModerate}
+   * @param effectFloor least effect of a test that matters, in [0, 1]
+   * @param significance greatest adjusted p that is beyond chance, in (0, 1)
+   * @param leastRows rows that each side needs to be judged, at least 1
+   * @param positiveShift change of the positive rate that alerts, in [0, 1]
+   */
+  public record Drift(
+      int windowDays,
+      int maxSlices,
+      double psiModerate,
+      double psiMajor,
+      double effectFloor,
+      double significance,
+      int leastRows,
+      double positiveShift) {}
 
   /**
    * Predictions beside their outcomes.
@@ -76,6 +110,38 @@ public record Settings(
    * @param maxSourceRows greatest number of rows of a source to hold in memory, 1 to 100,000,000
    */
   public record Verify(int maxSourceRows) {}
+
+  /**
+   * Where predictions are cached.
+   *
+   * @param redis the server, which is asked only where the store is {@link Store#REDIS}
+   * @param keyPrefix what every key of the server starts with
+   * @param writers tasks that write to it at once, at least 1
+   * @param pipelineCommands commands under way of each, at least 1
+   * @param pipelineBytes bytes under way of each, at least 1
+   */
+  public record Cache(
+      Store store,
+      RedisEndpoint redis,
+      String keyPrefix,
+      int writers,
+      int pipelineCommands,
+      int pipelineBytes) {
+    /** What a cache is kept in. */
+    public enum Store {
+      /** RocksDB, in the folder {@link Folders#cache}. */
+      ROCKSDB,
+      /** A Redis server. */
+      REDIS
+    }
+  }
+
+  /**
+   * What maintenance keeps.
+   *
+   * @param keepHistoryDays days for which a replaced file stays, 7 to 3,650
+   */
+  public record Maintain(int keepHistoryDays) {}
 
   /**
    * What scoring costs.

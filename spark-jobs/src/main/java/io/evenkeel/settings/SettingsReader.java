@@ -66,11 +66,16 @@ public final class SettingsReader {
             values.integerOr("score.batch_rows", "auto", 1, 1_000_000),
             values.integer("score.batch_millis", 1, 60_000),
             values.integer("score.batch_megabytes", 1, 1_024),
-            values.number("score.max_quarantine_percent", 0, 100));
+            values.number("score.max_quarantine_percent", 0, 100),
+            values.choice("score.before_prediction_moment", EarlyRows.class));
+    Settings.Drift drift = drift(values, problems);
     Settings.Outcome outcome = outcome(values);
     RetrainRules retrain = retrain(values);
     Settings.Verify verify =
         new Settings.Verify(values.integer("verify.max_source_rows", 1, 100_000_000));
+    Settings.Cache cache = CacheValues.read(values);
+    Settings.Maintain maintain =
+        new Settings.Maintain(values.integer("maintain.keep_history_days", 7, 3_650));
     Settings.Cost cost =
         new Settings.Cost(
             values.number("cost.core_hour", 0, 1_000_000),
@@ -81,7 +86,27 @@ public final class SettingsReader {
       throw EvenkeelException.of(Fault.USAGE, problems)
           .next("correct the settings; conf/reference.conf has every key with its default");
     }
-    return new Settings(folders, load, score, outcome, retrain, verify, cost);
+    return new Settings(
+        folders, load, score, drift, outcome, retrain, verify, cache, maintain, cost);
+  }
+
+  private static Settings.Drift drift(Values values, List<String> problems) {
+    Settings.Drift drift =
+        new Settings.Drift(
+            values.integer("drift.window_days", 1, 366),
+            values.integer("drift.max_slices", 1, 1_000),
+            values.number("drift.psi_moderate", 0, 1_000),
+            values.number("drift.psi_major", 0, 1_000),
+            values.number("drift.effect_floor", 0, 1),
+            values.number("drift.significance", 1e-9, 0.5),
+            values.integer("drift.least_rows", 1, 1_000_000_000),
+            values.number("drift.positive_shift", 0, 1));
+    if (drift.psiMajor() < drift.psiModerate()) {
+      problems.add(
+          "evenkeel.drift.psi_major is %s, below psi_moderate, which is %s"
+              .formatted(drift.psiMajor(), drift.psiModerate()));
+    }
+    return drift;
   }
 
   private static Settings.Outcome outcome(Values values) {

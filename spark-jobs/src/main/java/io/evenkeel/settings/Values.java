@@ -5,8 +5,10 @@ import com.typesafe.config.ConfigException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads typed values and notes every problem instead of stopping at the first; a value with a
@@ -23,6 +25,40 @@ final class Values {
 
   String text(String key) {
     return read(key, config::getString, "");
+  }
+
+  /** Returns a text, and notes a problem that does not repeat it where {@code allowed} says no. */
+  String text(String key, Predicate<String> allowed, String possible) {
+    String value = text(key);
+    if (!allowed.test(value)) {
+      problems.add("%s is not %s".formatted(name(key), possible));
+    }
+    return value;
+  }
+
+  boolean flag(String key) {
+    return read(key, config::getBoolean, false);
+  }
+
+  /** Returns the constant of that name, in any case of letters. */
+  <E extends Enum<E>> E choice(String key, Class<E> choices) {
+    String value = text(key);
+    List<E> possible = List.of(choices.getEnumConstants());
+    return possible.stream()
+        .filter(choice -> choice.name().equalsIgnoreCase(value))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              problems.add(
+                  "%s is '%s'; possible are %s"
+                      .formatted(name(key), value, possible.toString().toLowerCase(Locale.ROOT)));
+              return possible.get(0);
+            });
+  }
+
+  /** Notes a problem that several keys have together. */
+  void problem(String key, String found) {
+    problems.add("%s %s".formatted(name(key), found));
   }
 
   Path path(String key) {

@@ -57,6 +57,53 @@ public class SettingsReaderTest {
   }
 
   @Test
+  public void takesAPasswordByReferenceOnly() {
+    Settings settings =
+        SettingsReader.read(
+            Optional.empty(),
+            Map.of(
+                "evenkeel.cache.store", "redis",
+                "evenkeel.cache.redis.password_variable", "REDIS_PASSWORD"));
+    assertThat(settings.cache().store()).isEqualTo(Settings.Cache.Store.REDIS);
+    assertThat(settings.cache().redis().password())
+        .hasToString("environment variable REDIS_PASSWORD");
+    EvenkeelException thrown =
+        catchThrowableOfType(
+            EvenkeelException.class,
+            () ->
+                SettingsReader.read(
+                    Optional.empty(),
+                    Map.of(
+                        "evenkeel.cache.redis.password", "hunter2",
+                        "evenkeel.cache.redis.password_variable", "hunter2",
+                        "evenkeel.cache.redis.password_file", "/run/secret")));
+    assertThat(thrown.problems()).hasSize(3);
+    assertThat(thrown)
+        .hasMessageContaining("'evenkeel.cache.redis.password' is unknown")
+        .hasMessageContaining("password_variable is not the name of an environment variable")
+        .hasMessageContaining("both set");
+    assertThat(thrown.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  public void listsEveryProblemOfTheCacheAtOnce() {
+    EvenkeelException thrown =
+        catchThrowableOfType(
+            EvenkeelException.class,
+            () ->
+                SettingsReader.read(
+                    Optional.empty(),
+                    Map.of(
+                        "evenkeel.cache.store", "memcached",
+                        "evenkeel.cache.redis.port", "0",
+                        "evenkeel.cache.redis.key_prefix", "{a}",
+                        "evenkeel.cache.redis.host", " ",
+                        "evenkeel.cache.redis.tls.enabled", "perhaps")));
+    assertThat(thrown.problems()).hasSize(5);
+    assertThat(thrown).hasMessageContaining("possible are [rocksdb, redis]");
+  }
+
+  @Test
   public void namesAFileThatIsNotThere() {
     Path missing = folder.getRoot().toPath().resolve("nowhere.conf");
     assertThatThrownBy(() -> SettingsReader.read(Optional.of(missing), Map.of()))

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.job.ScoreRequest;
 import io.evenkeel.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Rule;
@@ -45,6 +49,21 @@ public class RefusalsTest {
     assertThat(refused.fault()).isEqualTo(Fault.GATE);
     assertThat(refused).hasMessageContaining("no row of 2014-08-01");
     assertThat(refused.next()).contains("--allow-empty");
+  }
+
+  @Test
+  public void aDayWhosePredictionMomentHasNotComeIsRefused() {
+    Instant before = Instant.parse("2013-07-31T23:59:59.999999Z");
+    ScoreRequest request =
+        new ScoreRequest(
+            "flight_delay", OptionalInt.empty(), DAY, /* allowEmpty= */ false, Optional.of(before));
+    EvenkeelException refused =
+        catchThrowableOfType(
+            EvenkeelException.class, () -> LAKEHOUSE.score(LAKEHOUSE.settings(Map.of()), request));
+    assertThat(refused.fault()).isEqualTo(Fault.RETRYABLE);
+    assertThat(refused)
+        .hasMessageContaining("after the cut-off 2013-07-31T23:59:59.999999Z (given)");
+    assertThat(refused.next()).contains("evenkeel.score.before_prediction_moment");
   }
 
   @Test

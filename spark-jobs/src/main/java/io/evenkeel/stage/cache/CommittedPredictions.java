@@ -3,6 +3,8 @@ package io.evenkeel.stage.cache;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
 import io.evenkeel.run.Claim;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,10 +30,9 @@ public record CommittedPredictions(
 
   /**
    * Returns {@code key} BINARY (the row id in UTF-8), {@code score} DOUBLE and {@code class}
-   * STRING, in the given number of partitions of which each is sorted, and its keys are all smaller
-   * than the next one's, as unsigned bytes.
+   * STRING.
    */
-  Dataset<Row> sorted(int partitions) {
+  Dataset<Row> entries() {
     return spark
         .read()
         .format("delta")
@@ -40,8 +41,23 @@ public record CommittedPredictions(
         .where(col("model").equalTo(lit(model())))
         .where(col("score_date").equalTo(lit(claim.slot().scoreDate())))
         .where(col("generation").equalTo(lit(claim.generation().number())))
-        .select(col("row_id").cast("binary").as("key"), col("score"), col("class"))
-        .repartitionByRange(partitions, col("key"))
-        .sortWithinPartitions("key");
+        .select(col("row_id").cast("binary").as("key"), col("score"), col("class"));
+  }
+
+  /** Returns the failure of a table that has another number of rows than were audited. */
+  EvenkeelException differs(long found) {
+    return EvenkeelException.of(
+            Fault.INTERNAL,
+            "Version %d of %s has %,d rows of %s where %,d were audited"
+                .formatted(version, table, found, claim, rows))
+        .safe("Readers are served the generation that was live.");
+  }
+
+  /**
+   * Returns {@link #entries} in the given number of partitions, of which each is sorted, and its
+   * keys are all smaller than the next one's, as unsigned bytes.
+   */
+  Dataset<Row> sorted(int partitions) {
+    return entries().repartitionByRange(partitions, col("key")).sortWithinPartitions("key");
   }
 }

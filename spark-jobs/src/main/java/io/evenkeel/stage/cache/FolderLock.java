@@ -3,17 +3,22 @@ package io.evenkeel.stage.cache;
 import io.evenkeel.disk.DurableFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Lets one writer at a time into a folder, among threads and processes of this machine. The system
  * lets go of the lock of a process that ends.
+ *
+ * <p>POSIX drops all locks that a process has on a file when it closes any of the descriptors it
+ * has of that file. So one thread of this process at a time opens the file, and the others wait for
+ * it here.
  *
  * @param file name of the file that is locked
  * @param patience how long to wait for another writer
@@ -21,13 +26,25 @@ import java.util.function.Supplier;
 record FolderLock(Path folder, String file, Duration patience) {
   private static final long PAUSE_MILLIS = 20;
 
+  /** Whose turn it is in this process, by file; as few as there are folders of models. */
+  private static final Map<Path, Semaphore> TURNS = new ConcurrentHashMap<>();
+
   /** Runs {@code action} under the lock; fails with fault RETRYABLE, if it stays taken. */
   <T> T during(Supplier<T> action) {
-    Path lock = DurableFolder.create(folder).path().resolve(file);
-    try (FileChannel channel =
-        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      await(channel);
-      return action.get();
+    Path made = DurableFolder.create(folder).path();
+    Path lock = made.resolve(file);
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      Semaphore turn =
+          TURNS.computeIfAbsent(made.toRealPath().resolve(file), path -> new Semaphore(1));
+      if (!turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw taken("thread of this process");
+      }
+      try {
+        return locked(lock, deadline, action);
+      } finally {
+        turn.release();
+      }
     } catch (IOException e) {
       throw ModelFolder.failed("lock", lock, e);
     } catch (InterruptedException e) {
@@ -36,21 +53,22 @@ record FolderLock(Path folder, String file, Duration patience) {
     }
   }
 
-  private void await(FileChannel channel) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (tryLock(channel).isEmpty()) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException("another process has held it for " + patience.toSeconds() + " s");
+  private <T> T locked(Path lock, long deadline, Supplier<T> action)
+      throws IOException, InterruptedException {
+    try (FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      while (channel.tryLock() == null) {
+        if (System.nanoTime() > deadline) {
+          throw taken("process");
+        }
+        Thread.sleep(PAUSE_MILLIS);
       }
-      Thread.sleep(PAUSE_MILLIS);
+      return action.get();
     }
   }
 
-  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
-    try {
-      return Optional.ofNullable(channel.tryLock());
-    } catch (OverlappingFileLockException anotherThread) {
-      return Optional.empty();
-    }
+  private IOException taken(String holder) {
+    return new IOException(
+        "another %s has held it for %d s".formatted(holder, patience.toSeconds()));
   }
 }

@@ -5,6 +5,7 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.run.Failpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,14 +39,13 @@ record GenerationBuild(ModelFolder folder, CommittedPredictions predictions) {
       Failpoint.CACHE_BUILT.reached();
       name(building);
       Failpoint.CACHE_NAMED.reached();
-    } catch (RocksDBException | IOException e) {
+    } catch (RocksDBException | IOException | UncheckedIOException e) {
       throw ModelFolder.failed("load", building, e);
     }
   }
 
   private List<SortedPart> writeParts(Path target) {
-    int parallelism = predictions.spark().sparkContext().defaultParallelism();
-    int partitions = (int) Math.max(parallelism, predictions.rows() / ROWS_A_PART + 1);
+    int partitions = (int) Math.max(parallelism(), predictions.rows() / ROWS_A_PART + 1);
     return predictions
         .sorted(partitions)
         .mapPartitions(new WriteSortedPart(target.toString()), Encoders.STRING())
@@ -55,22 +55,17 @@ record GenerationBuild(ModelFolder folder, CommittedPredictions predictions) {
         .toList();
   }
 
+  private int parallelism() {
+    return Math.max(1, predictions.spark().sparkContext().defaultParallelism());
+  }
+
   private EntryChecksum.Total require(List<SortedPart> parts) {
     EntryChecksum.Total total =
         parts.stream()
             .map(SortedPart::total)
             .reduce(EntryChecksum.Total.NONE, EntryChecksum.Total::plus);
     if (total.entries() != predictions.rows()) {
-      throw EvenkeelException.of(
-              Fault.INTERNAL,
-              "Version %d of %s has %,d rows of %s where %,d were audited"
-                  .formatted(
-                      predictions.version(),
-                      predictions.table(),
-                      total.entries(),
-                      predictions.claim(),
-                      predictions.rows()))
-          .safe("Readers are served the generation that was live.");
+      throw predictions.differs(total.entries());
     }
     return total;
   }
@@ -95,10 +90,10 @@ record GenerationBuild(ModelFolder folder, CommittedPredictions predictions) {
     }
   }
 
-  private static void verify(Path building, EntryChecksum.Total expected)
+  private void verify(Path building, EntryChecksum.Total expected)
       throws RocksDBException, IOException {
     try (OpenGeneration built = new OpenGeneration(building)) {
-      EntryChecksum.Total found = built.total();
+      EntryChecksum.Total found = built.total(parallelism());
       if (!found.equals(expected)) {
         throw new IOException("It holds %s where %s was written".formatted(found, expected));
       }

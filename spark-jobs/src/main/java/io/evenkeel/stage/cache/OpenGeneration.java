@@ -1,7 +1,13 @@
 package io.evenkeel.stage.cache;
 
+import io.evenkeel.concurrent.SideBySide;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -30,16 +36,38 @@ final class OpenGeneration implements AutoCloseable {
     return Optional.ofNullable(database.get(key));
   }
 
-  /** Reads every entry. */
-  EntryChecksum.Total total() throws RocksDBException {
+  /**
+   * Reads every entry, file by file.
+   *
+   * @param threads that read at once, from 1
+   */
+  EntryChecksum.Total total(int threads) {
+    List<Supplier<EntryChecksum.Total>> files =
+        database.getLiveFilesMetaData().stream()
+            .<Supplier<EntryChecksum.Total>>map(
+                file -> () -> total(file.smallestKey(), file.largestKey()))
+            .toList();
+    return SideBySide.take("Reading back", threads, files).stream()
+        .reduce(EntryChecksum.Total.NONE, EntryChecksum.Total::plus);
+  }
+
+  /** The files of a generation do not overlap; if they did, their entries would count twice. */
+  private EntryChecksum.Total total(byte[] smallest, byte[] largest) {
     EntryChecksum checksum = new EntryChecksum();
     try (RocksIterator entries = database.newIterator()) {
-      for (entries.seekToFirst(); entries.isValid(); entries.next()) {
-        checksum.add(entries.key(), entries.value());
+      for (entries.seek(smallest); entries.isValid(); entries.next()) {
+        byte[] key = entries.key();
+        if (Arrays.compareUnsigned(key, largest) > 0) {
+          break;
+        }
+        checksum.add(key, entries.value());
       }
       entries.status();
+      return checksum.total();
+    } catch (RocksDBException e) {
+      throw new UncheckedIOException(
+          new IOException("Not as it was written: " + e.getMessage(), e));
     }
-    return checksum.total();
   }
 
   @Override

@@ -7,40 +7,74 @@ import io.evenkeel.profile.FeatureProfile.Categorical;
 import io.evenkeel.profile.FeatureProfile.Numeric;
 import io.evenkeel.profile.ReferenceProfile;
 import io.evenkeel.stage.drift.measure.BenjaminiHochberg;
+import io.evenkeel.stage.drift.measure.KolmogorovSmirnov;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Measures every feature of the reference, then judges all of them together. */
+/** Measures every feature of a reference, then judges all of them together. */
 final class Assessment {
-  private final ReferenceProfile reference;
   private final DriftThresholds thresholds;
   private final boolean classifier;
+  private final Map<String, KolmogorovSmirnov> exact;
 
-  Assessment(ReferenceProfile reference, DriftThresholds thresholds, boolean classifier) {
-    this.reference = reference;
-    this.thresholds = thresholds;
-    this.classifier = classifier;
+  Assessment(DriftThresholds thresholds, boolean classifier) {
+    this(thresholds, classifier, Map.of());
   }
 
   /**
-   * Returns every feature of the reference, in its order.
+   * Starts an assessment.
    *
-   * @param current counts by feature, in the reference's layouts
+   * @param exact the KS test on the values themselves, by feature, where there is one
    */
-  List<FeatureDrift> of(Map<String, long[]> current) {
+  Assessment(DriftThresholds thresholds, boolean classifier, Map<String, KolmogorovSmirnov> exact) {
+    this.thresholds = thresholds;
+    this.classifier = classifier;
+    this.exact = Map.copyOf(exact);
+  }
+
+  /**
+   * Returns the features, in their order, as a family of their own.
+   *
+   * @param current counts by feature, in the features' layouts
+   */
+  List<FeatureDrift> of(List<FeatureProfile> features, Map<String, long[]> current) {
+    return judged(List.of(measured(features, current, features.size()))).get(0);
+  }
+
+  /**
+   * Returns the features' measures, not judged yet.
+   *
+   * @param family how many features are judged together, here and elsewhere
+   */
+  List<FeatureDrift> measured(
+      List<FeatureProfile> features, Map<String, long[]> current, int family) {
     List<FeatureDrift> measured = new ArrayList<>();
-    for (FeatureProfile feature : reference.features()) {
+    for (FeatureProfile feature : features) {
       long[] counts = current.get(feature.name());
       measured.add(
           counts == null
               ? unmeasured(feature, Status.MISSING_FEATURE)
-              : measured(feature, Counts.of(counts)));
+              : measured(feature, Counts.of(counts), family));
     }
-    return new Judgement(thresholds).of(adjusted(measured));
+    return measured;
   }
 
-  private FeatureDrift measured(FeatureProfile feature, Counts current) {
+  /** Returns the same lists, judged as one family. */
+  List<List<FeatureDrift>> judged(List<List<FeatureDrift>> measured) {
+    List<FeatureDrift> family =
+        new Judgement(thresholds).of(adjusted(measured.stream().flatMap(List::stream).toList()));
+    List<List<FeatureDrift>> judged = new ArrayList<>();
+    int from = 0;
+    for (List<FeatureDrift> part : measured) {
+      judged.add(family.subList(from, from + part.size()));
+      from += part.size();
+    }
+    return judged;
+  }
+
+  private FeatureDrift measured(FeatureProfile feature, Counts current, int family) {
     BinLayout layout = feature.layout();
     if (current.length() != layout.length()) {
       throw new IllegalArgumentException(
@@ -52,7 +86,7 @@ final class Assessment {
     }
     Status status = status(feature, current);
     List<Metric> metrics =
-        metrics(feature, current).stream()
+        metrics(feature, current, family).stream()
             .map(metric -> metric.value().isPresent() ? metric.withStatus(status) : metric)
             .toList();
     return new FeatureDrift(feature, current, status, Severity.NONE, metrics);
@@ -71,14 +105,17 @@ final class Assessment {
     return layout.values(counts) + counts.at(layout.unseenBin());
   }
 
-  private List<Metric> metrics(FeatureProfile feature, Counts current) {
+  private List<Metric> metrics(FeatureProfile feature, Counts current, int family) {
     // One false alarm among all features, not one for each, has the chance that is allowed.
-    double level = 1 - thresholds.significance() / reference.features().size();
+    double level = 1 - thresholds.significance() / family;
     if (feature instanceof Categorical categorical) {
       return CategoricalMeasures.of(categorical, current, level);
     }
     Numeric numeric = (Numeric) feature;
-    List<Metric> metrics = new ArrayList<>(NumericMeasures.of(numeric, current, level));
+    List<Metric> metrics =
+        new ArrayList<>(
+            NumericMeasures.of(
+                numeric, current, level, Optional.ofNullable(exact.get(feature.name()))));
     if (feature.name().equals(ReferenceProfile.PREDICTION)) {
       metrics.addAll(PredictionMeasures.of(numeric, current, thresholds, classifier));
     }

@@ -41,11 +41,11 @@ public record DriftOverview(long reports, long alerts, OptionalDouble greatestPs
             .first();
     Row farthest =
         tables
-            .table(DriftTables.METRIC)
+            .measures()
             .where(days)
             .where(col("metric").equalTo(Metric.PSI).and(col("value").isNotNull()))
             .where(col("feature").notEqual(ReferenceProfile.PREDICTION))
-            .where(col("slice_key").equalTo(""))
+            .where(col("slice_key").equalTo(Slice.ALL.key()).and(col("days").equalTo(lit(1))))
             .where(col("status").isin(Status.OK.name(), Status.ALL_NULL.name()))
             .agg(max("value"), max_by(col("feature"), col("value")))
             .first();

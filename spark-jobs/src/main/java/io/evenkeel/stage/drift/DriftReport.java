@@ -16,7 +16,11 @@ import java.util.OptionalDouble;
  * @param run what the report is about
  * @param reference the frozen reference
  * @param thresholds what the verdict goes by
- * @param features every feature of the reference, the prediction included, in its order
+ * @param window the dates that the verdict is over
+ * @param features every feature of the reference over the window, the prediction included, in the
+ *     reference's order
+ * @param day the same of the judged date alone
+ * @param slices the same by slice; none of a scoring run
  * @param newFeatures names in the current data that the reference does not have, ordered
  * @param verdict the verdict in words
  * @param retrain what to do about the model
@@ -25,13 +29,17 @@ public record DriftReport(
     DriftRun run,
     ReferenceProfile reference,
     DriftThresholds thresholds,
+    DriftWindow window,
     List<FeatureDrift> features,
+    List<FeatureDrift> day,
+    SliceComparison slices,
     List<String> newFeatures,
     Verdict verdict,
     RetrainDecision retrain) {
   /** Copies the lists. */
   public DriftReport {
     features = List.copyOf(features);
+    day = List.copyOf(day);
     newFeatures = List.copyOf(newFeatures);
   }
 
@@ -41,19 +49,26 @@ public record DriftReport(
    *
    * @param current counts by feature, each in the layout of the reference's feature of that name,
    *     summed over all tasks; the counts of a name that the reference lacks are not looked at
+   * @param slices the same by slice, already judged; may be none
    * @param rules when the model is to be trained again
    * @throws IllegalArgumentException if counts do not fit the reference's layout
    */
   public static DriftReport assess(
       DriftRun run,
       ReferenceProfile reference,
-      Map<String, long[]> current,
+      CurrentData current,
+      SliceComparison slices,
       DriftThresholds thresholds,
       RetrainRules rules) {
     List<FeatureDrift> features =
-        new Assessment(reference, thresholds, run.classifier()).of(current);
+        new Assessment(thresholds, run.classifier(), current.exact())
+            .of(reference.features(), current.judged());
+    List<FeatureDrift> day =
+        current.window().several()
+            ? new Assessment(thresholds, run.classifier()).of(reference.features(), current.day())
+            : features;
     List<String> newFeatures =
-        current.keySet().stream()
+        current.day().keySet().stream()
             .filter(name -> reference.feature(name).isEmpty())
             .sorted()
             .toList();
@@ -61,19 +76,28 @@ public record DriftReport(
         run,
         reference,
         thresholds,
+        current.window(),
         features,
+        day,
+        slices,
         newFeatures,
-        Verdict.of(features, newFeatures),
+        Verdict.of(run, features, slices, newFeatures),
         RetrainDecision.of(evidence(run, features), rules));
   }
 
-  /** As above, by the default rules for training again. */
+  /** As above, of one date, without slices, by the default rules for training again. */
   public static DriftReport assess(
       DriftRun run,
       ReferenceProfile reference,
       Map<String, long[]> current,
       DriftThresholds thresholds) {
-    return assess(run, reference, current, thresholds, RetrainRules.DEFAULTS);
+    return assess(
+        run,
+        reference,
+        CurrentData.of(run.scoreDate(), current),
+        SliceComparison.NONE,
+        thresholds,
+        RetrainRules.DEFAULTS);
   }
 
   /** Returns the features without the prediction, those that moved farthest first. */
@@ -91,7 +115,17 @@ public record DriftReport(
         .findFirst();
   }
 
-  /** Returns the number of current rows; that of the feature with most where they differ. */
+  /** Returns the judged date's rows; those of the feature with most where they differ. */
+  public long dayRows() {
+    return day.stream().mapToLong(FeatureDrift::rows).max().orElse(0);
+  }
+
+  /** Returns the feature on the judged date alone. */
+  public Optional<FeatureDrift> onTheDay(String feature) {
+    return day.stream().filter(each -> each.name().equals(feature)).findFirst();
+  }
+
+  /** Returns the number of judged rows; that of the feature with most where they differ. */
   public long currentRows() {
     return features.stream().mapToLong(FeatureDrift::rows).max().orElse(0);
   }
@@ -99,6 +133,11 @@ public record DriftReport(
   /** Returns the greatest PSI among features that could be judged, the prediction left out. */
   public OptionalDouble greatestPsi() {
     return greatestPsi(features);
+  }
+
+  /** Returns the feature with that PSI. */
+  public Optional<FeatureDrift> farthest() {
+    return farthest(features);
   }
 
   static final Comparator<FeatureDrift> FARTHEST_FIRST =

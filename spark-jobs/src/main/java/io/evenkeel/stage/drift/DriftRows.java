@@ -37,6 +37,9 @@ final class DriftRows {
             run.sourceVersions(),
             report.reference().rows(),
             report.currentRows(),
+            report.dayRows(),
+            report.window().days(),
+            report.window().dates().stream().map(Date::valueOf).toArray(Date[]::new),
             report.thresholds().hash(),
             report.verdict().word(),
             report.verdict().sentence(),
@@ -45,23 +48,49 @@ final class DriftRows {
             moved(Severity.MAJOR),
             column(report.greatestPsi()),
             column(predictionPsi()),
-            report.retrain().action().word(),
-            report.retrain().sentences(),
+            run.comparison() ? null : report.retrain().action().word(),
+            run.comparison() ? List.of() : report.retrain().sentences(),
             Timestamp.from(run.createdAt())));
   }
 
   List<Row> metrics() {
     List<Row> rows = new ArrayList<>();
-    report.features().forEach(feature -> feature.metrics().forEach(m -> rows.add(metric(m))));
-    for (String name : report.newFeatures()) {
-      rows.add(metric(Metric.unmeasured(name, Metric.PSI, "no reference", Status.NEW_FEATURE)));
+    int days = report.window().days();
+    metrics(report.features(), Slice.ALL, days, rows);
+    if (days > 1) {
+      metrics(report.day(), Slice.ALL, 1, rows);
     }
+    for (SliceDrift slice : report.slices().slices()) {
+      metrics(slice.features(), slice.slice(), days, rows);
+    }
+    for (String name : report.newFeatures()) {
+      Metric none = Metric.unmeasured(name, Metric.PSI, "no reference", Status.NEW_FEATURE);
+      rows.add(metric(none, Slice.ALL, days));
+    }
+    report
+        .slices()
+        .leftOut()
+        .forEach((key, count) -> rows.add(metric(leftOut(count), new Slice(key, ""), days)));
     return rows;
+  }
+
+  private void metrics(List<FeatureDrift> features, Slice slice, int days, List<Row> rows) {
+    for (FeatureDrift feature : features) {
+      feature.metrics().forEach(metric -> rows.add(metric(metric, slice, days)));
+    }
+  }
+
+  private static Metric leftOut(long count) {
+    return Metric.of(
+        "", "slices_left_out", "smaller slices of the column, not measured", (double) count);
   }
 
   List<Row> histogram() {
     List<Row> rows = new ArrayList<>();
-    report.features().forEach(feature -> histogram(feature, rows));
+    report.day().forEach(feature -> histogram(feature, Slice.ALL, rows));
+    for (SliceDrift slice : report.slices().slices()) {
+      slice.features().forEach(feature -> histogram(feature, slice.slice(), rows));
+    }
     return rows;
   }
 
@@ -69,9 +98,16 @@ final class DriftRows {
     return report.verdict().alerts().stream().map(this::alert).toList();
   }
 
-  private Row metric(Metric metric) {
+  private Row metric(Metric metric, Slice slice, int days) {
     List<@Nullable Object> cells =
-        new ArrayList<>(List.of(metric.feature(), "", "", metric.name(), metric.method()));
+        new ArrayList<>(
+            List.of(
+                metric.feature(),
+                slice.key(),
+                slice.value(),
+                days,
+                metric.name(),
+                metric.method()));
     for (Quantity quantity : Quantity.values()) {
       cells.add(column(metric.number(quantity)));
     }
@@ -92,60 +128,57 @@ final class DriftRows {
         Timestamp.from(report.run().createdAt()));
   }
 
-  private void histogram(FeatureDrift feature, List<Row> rows) {
-    IntFunction<Row> rowOf =
+  private void histogram(FeatureDrift feature, Slice slice, List<Row> rows) {
+    IntFunction<@Nullable Object[]> placeOf =
         feature.profile() instanceof Numeric numeric
-            ? interval(numeric, feature.current())
-            : category((Categorical) feature.profile(), feature.current());
+            ? interval(numeric)
+            : category((Categorical) feature.profile());
     Counts reference = feature.profile().counts();
-    for (int bin = 0; bin < feature.profile().layout().partition(); bin++) {
+    for (int bin = 0; bin < feature.profile().layout().length(); bin++) {
       if (reference.at(bin) + feature.current().at(bin) > 0) {
-        rows.add(rowOf.apply(bin));
+        List<@Nullable Object> cells =
+            new ArrayList<>(List.of(feature.name(), slice.key(), slice.value(), (long) bin));
+        cells.addAll(Arrays.asList(placeOf.apply(bin)));
+        cells.add(reference.at(bin));
+        cells.add(feature.current().at(bin));
+        rows.add(row(cells.toArray()));
       }
     }
   }
 
-  private IntFunction<Row> interval(Numeric feature, Counts current) {
+  /** Returns kind, bin among deciles and twentieths, bounds, category. */
+  private static IntFunction<@Nullable Object[]> interval(Numeric feature) {
     CoarseBins deciles = CoarseBins.of(feature, 10);
     CoarseBins twentieths = CoarseBins.of(feature, 20);
     BinLayout layout = feature.layout();
     Edges edges = feature.edges();
     return bin -> {
       boolean value = bin < layout.bins();
-      return row(
-          feature.name(),
-          "",
-          "",
-          (long) bin,
-          value ? "value" : other(layout, bin),
-          (long) deciles.groupOf(bin),
-          (long) twentieths.groupOf(bin),
-          value ? edges.below(bin) : null,
-          value ? edges.top(bin) : null,
-          null,
-          feature.counts().at(bin),
-          current.at(bin));
+      boolean once = bin < layout.partition();
+      return new @Nullable Object[] {
+        value ? "value" : other(layout, bin),
+        once ? (long) deciles.groupOf(bin) : null,
+        once ? (long) twentieths.groupOf(bin) : null,
+        value ? edges.below(bin) : null,
+        value ? edges.top(bin) : null,
+        null
+      };
     };
   }
 
-  private IntFunction<Row> category(Categorical feature, Counts current) {
+  private static IntFunction<@Nullable Object[]> category(Categorical feature) {
     BinLayout layout = feature.layout();
     return bin -> {
       boolean listed = bin < layout.bins();
       long own = bin;
-      return row(
-          feature.name(),
-          "",
-          "",
-          own,
-          listed ? "category" : other(layout, bin),
-          own,
-          own,
-          null,
-          null,
-          listed ? feature.categories().get(bin) : null,
-          feature.counts().at(bin),
-          current.at(bin));
+      return new @Nullable Object[] {
+        listed ? "category" : other(layout, bin),
+        own,
+        own,
+        null,
+        null,
+        listed ? feature.categories().get(bin) : null
+      };
     };
   }
 
@@ -153,7 +186,13 @@ final class DriftRows {
     if (bin == layout.nullBin()) {
       return "null";
     }
-    return bin == layout.nanBin() ? "nan" : "unseen";
+    if (bin == layout.nanBin()) {
+      return "nan";
+    }
+    if (bin == layout.unseenBin()) {
+      return "unseen";
+    }
+    return bin == layout.belowMin() ? "below_min" : "above_max";
   }
 
   private long moved(Severity severity) {

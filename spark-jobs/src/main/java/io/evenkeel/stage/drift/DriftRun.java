@@ -31,8 +31,16 @@ public record DriftRun(
     Optional<LocalDate> trainedOn,
     boolean classifier,
     Instant createdAt) {
+  /** The role of a comparison of two tables, of which there is no model. */
+  public static final String COMPARISON = "comparison";
+
   /** Orders the source versions by name. */
   public DriftRun {
     sourceVersions = Collections.unmodifiableMap(new TreeMap<>(sourceVersions));
+  }
+
+  /** Tells whether two tables are compared, without a model. */
+  public boolean comparison() {
+    return role.equals(COMPARISON);
   }
 }

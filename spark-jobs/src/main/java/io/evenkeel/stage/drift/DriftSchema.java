@@ -30,7 +30,13 @@ final class DriftSchema {
             DataTypes.createMapType(TEXT, WHOLE, false),
             "Delta version of each source table that has one")
         .with("n_ref", WHOLE, "rows of the reference")
-        .with("n_cur", WHOLE, "rows that were judged")
+        .with("n_cur", WHOLE, "rows that were judged, those of the whole window")
+        .with("n_day", WHOLE, "rows of score_date itself")
+        .with("window_days", DataTypes.IntegerType, "days of the window that was judged")
+        .with(
+            "window_dates",
+            DataTypes.createArrayType(DataTypes.DateType, false),
+            "dates of the window that were published and judged together")
         .with("config_hash", TEXT, "SHA-256 of the thresholds")
         .with("verdict", TEXT, "alert or quiet")
         .with("sentence", TEXT, "the verdict in words")
@@ -39,7 +45,7 @@ final class DriftSchema {
         .with("major", WHOLE, "features that have moved far")
         .with("psi_max", REAL, "greatest PSI of a judged feature; null where none was")
         .with("psi_prediction", REAL, "PSI of the model's output; null where it was not measured")
-        .with("retrain", TEXT, "what to do about the model")
+        .with("retrain", TEXT, "what to do about the model; null where two tables are compared")
         .with(
             "retrain_path",
             DataTypes.createArrayType(TEXT, false),
@@ -53,6 +59,10 @@ final class DriftSchema {
     DriftSchema schema =
         slot()
             .feature()
+            .with(
+                "days",
+                DataTypes.IntegerType,
+                "days of the window that is measured; 1 for score_date alone")
             .with("metric", TEXT, "what is measured")
             .with("method", TEXT, "how: bins, floors, conventions");
     for (Quantity quantity : Quantity.values()) {
@@ -70,9 +80,16 @@ final class DriftSchema {
     return slot()
         .feature()
         .with("bin", WHOLE, "the frozen bin or category, from 0; NULL, NaN and UNSEEN follow")
-        .with("kind", TEXT, "value, category, null, nan or unseen")
-        .with("bin_10", WHOLE, "the bin among deciles; for a category, its own")
-        .with("bin_20", WHOLE, "the bin among twentieths; for a category, its own")
+        .with(
+            "kind",
+            TEXT,
+            "value, category, null, nan or unseen; below_min and above_max count rows of a bin"
+                + " again")
+        .with(
+            "bin_10",
+            WHOLE,
+            "the bin among deciles; for a category, its own; null for below_min and above_max")
+        .with("bin_20", WHOLE, "likewise among twentieths")
         .with("lo", REAL, "values of the bin are above this; null for other kinds")
         .with("hi", REAL, "values of the bin are at most this; null for other kinds")
         .with("category", TEXT, "the category; null for other kinds")

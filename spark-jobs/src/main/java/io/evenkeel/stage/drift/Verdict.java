@@ -37,8 +37,9 @@ public record Verdict(String headline, String detail, List<Alert> alerts) {
     return (headline + " " + detail).strip();
   }
 
-  /** Returns the verdict over judged features. */
-  static Verdict of(List<FeatureDrift> features, List<String> newFeatures) {
+  /** Returns the verdict over judged features and slices. */
+  static Verdict of(
+      DriftRun run, List<FeatureDrift> features, SliceComparison slices, List<String> newFeatures) {
     List<FeatureDrift> inputs = new ArrayList<>(features);
     inputs.removeIf(feature -> feature.name().equals(ReferenceProfile.PREDICTION));
     List<FeatureDrift> moved = new ArrayList<>(inputs);
@@ -46,52 +47,59 @@ public record Verdict(String headline, String detail, List<Alert> alerts) {
     moved.sort(DriftReport.FARTHEST_FIRST);
     boolean prediction =
         features.stream().filter(f -> f.severity().alerts()).anyMatch(f -> !inputs.contains(f));
+    String since = run.comparison() ? "against the reference" : "since training";
     String headline =
-        moved.isEmpty() ? unmoved(inputs, prediction) : moved(moved, inputs.size(), prediction);
-    return new Verdict(headline, detail(moved, newFeatures), alerts(features));
+        moved.isEmpty()
+            ? unmoved(inputs, prediction, since)
+            : moved(moved, inputs.size(), prediction, since);
+    List<Alert> alerts = new ArrayList<>(alerts(features));
+    alerts.addAll(SliceAlerts.of(slices));
+    return new Verdict(headline, detail(moved, slices, newFeatures), alerts);
   }
 
-  private static String moved(List<FeatureDrift> moved, int of, boolean prediction) {
+  private static String moved(List<FeatureDrift> moved, int of, boolean prediction, String since) {
     long far = moved.stream().filter(feature -> feature.severity() == Severity.MAJOR).count();
     boolean allFar = far == moved.size();
-    return "%d of %d features %s moved%s since training%s%s."
+    return "%d of %d features %s moved%s %s%s%s."
         .formatted(
             moved.size(),
             of,
             moved.size() == 1 ? "has" : "have",
             allFar ? " far" : "",
+            since,
             far == 0 || allFar ? "" : ", %d of them far".formatted(far),
             prediction ? ", and the predictions with them" : "");
   }
 
-  private static String unmoved(List<FeatureDrift> inputs, boolean prediction) {
+  private static String unmoved(List<FeatureDrift> inputs, boolean prediction, String since) {
     long judged =
         inputs.stream()
             .filter(f -> f.status() == Status.OK || f.status() == Status.ALL_NULL)
             .count();
     if (prediction) {
-      return "The predictions have moved since training, and none of %d features has."
-          .formatted(judged);
+      return "The predictions have moved %s, and none of %d features has.".formatted(since, judged);
     }
     return judged == 0
         ? "Nothing could be judged: there are too few rows."
-        : "None of %d features has moved beyond its threshold since training.".formatted(judged);
+        : "None of %d features has moved beyond its threshold %s.".formatted(judged, since);
   }
 
-  private static String detail(List<FeatureDrift> moved, List<String> newFeatures) {
+  private static String detail(
+      List<FeatureDrift> moved, SliceComparison slices, List<String> newFeatures) {
     List<String> sentences = new ArrayList<>();
     if (!moved.isEmpty()) {
       String names =
           moved.stream().limit(NAMED).map(Verdict::named).collect(Collectors.joining(", "));
       sentences.add((moved.size() > 1 ? "Farthest: " : "It is ") + names + ".");
     }
+    SliceAlerts.sentence(slices).ifPresent(sentences::add);
     if (!newFeatures.isEmpty()) {
       sentences.add("Without a reference: " + String.join(", ", newFeatures) + ".");
     }
     return String.join(" ", sentences);
   }
 
-  private static String named(FeatureDrift feature) {
+  static String named(FeatureDrift feature) {
     return feature.status() == Status.MISSING_FEATURE
         ? feature.name() + " (missing)"
         : String.format(
@@ -110,7 +118,7 @@ public record Verdict(String headline, String detail, List<Alert> alerts) {
         .toList();
   }
 
-  private static String told(Metric metric) {
+  static String told(Metric metric) {
     if (metric.status() == Status.MISSING_FEATURE) {
       return "%s is missing from the current data".formatted(metric.feature());
     }

@@ -39,6 +39,10 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
           : new Extent(instant(extent.get(0)), instant(extent.get(1)));
     }
 
+    boolean isOneMoment() {
+      return first.equals(last);
+    }
+
     private static Instant instant(Object timestamp) {
       return timestamp instanceof Instant instant
           ? instant
@@ -56,10 +60,12 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
     Dataset<Row> joined = spine;
     List<WindowGroup> groups = plan.groups(labelled);
     if (!groups.isEmpty()) {
-      Map<EventView, Dataset<Row>> events = events(groups, Extent.of(spine));
+      Extent extent = Extent.of(spine);
+      WindowStrategy way = extent.isOneMoment() ? strategy.atOneMoment() : strategy;
+      Map<EventView, Dataset<Row>> events = events(groups, extent, way);
       for (WindowGroup group : groups) {
         Dataset<Row> seen = Objects.requireNonNull(events.get(group.events()));
-        joined = withGroup(joined, group, spine, seen);
+        joined = withGroup(joined, group, spine, seen, way);
       }
     }
     for (List<FeaturePlan.LookUp> together : plan.lookUpsTogether()) {
@@ -69,7 +75,8 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
   }
 
   /** Each source is read once, as far as any group sees. */
-  private static Map<EventView, Dataset<Row>> events(List<WindowGroup> groups, Extent extent) {
+  private static Map<EventView, Dataset<Row>> events(
+      List<WindowGroup> groups, Extent extent, WindowStrategy way) {
     Map<EventView, Horizon> horizons = new LinkedHashMap<>();
     for (WindowGroup group : groups) {
       horizons.merge(group.events(), horizon(group, extent), Horizon::or);
@@ -80,7 +87,10 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
           Dataset<Row> rows = source.rows(horizon);
           List<WindowGroup> readers =
               groups.stream().filter(group -> group.events() == source).toList();
-          boolean once = readers.size() == 1 && readers.get(0).picks().isEmpty();
+          boolean once =
+              readers.size() == 1
+                  && readers.get(0).picks().isEmpty()
+                  && way.readsOnce(readers.get(0));
           events.put(source, once ? rows : Kept.of(rows));
         });
     return events;
@@ -94,8 +104,12 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
   }
 
   private Dataset<Row> withGroup(
-      Dataset<Row> joined, WindowGroup group, Dataset<Row> spine, Dataset<Row> events) {
-    Dataset<Row> folded = strategy.fold(group, events, group.queries(spine));
+      Dataset<Row> joined,
+      WindowGroup group,
+      Dataset<Row> spine,
+      Dataset<Row> events,
+      WindowStrategy way) {
+    Dataset<Row> folded = way.fold(group, group.partials(), events, group.queries(spine));
     Dataset<Row> picked = Picks.add(group, events, folded);
     List<Question> questions = plan.asked(group, labelled);
     List<Column> answers = new ArrayList<>(List.of(Sql.named(group.queryColumns())));

@@ -26,7 +26,8 @@ final class BucketJoin implements WindowStrategy {
   private static final String BUCKET = "__bucket";
 
   @Override
-  public Dataset<Row> fold(WindowGroup group, Dataset<Row> events, Dataset<Row> queries) {
+  public Dataset<Row> fold(
+      WindowGroup group, List<Partial> partials, Dataset<Row> events, Dataset<Row> queries) {
     long width = Math.max(1, Sql.micros(group.longest()) / BUCKETS_IN_A_WINDOW);
     Dataset<Row> asked =
         queries
@@ -41,12 +42,16 @@ final class BucketJoin implements WindowStrategy {
             .and(col(Names.TIME).geq(col(Names.START)))
             .and(col(Names.TIME).lt(col(Names.END)))
             .and(group.visible());
-    List<Column> folds =
-        group.partials().stream().map(p -> p.over(inWindow(group, p.window()))).toList();
+    List<Column> folds = partials.stream().map(p -> p.over(inWindow(group, p.window()))).toList();
     return asked
         .join(offered, met)
         .groupBy(Sql.named(group.queryColumns()))
         .agg(folds.get(0), folds.subList(1, folds.size()).toArray(Column[]::new));
+  }
+
+  @Override
+  public boolean readsOnce(WindowGroup group) {
+    return true;
   }
 
   private static Column bucket(String micros, long width) {

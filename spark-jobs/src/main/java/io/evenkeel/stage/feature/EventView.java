@@ -82,6 +82,11 @@ final class EventView {
         : Duration.ZERO;
   }
 
+  /** Tells whether the time after which an event can be seen differs from event to event. */
+  boolean lags() {
+    return source.availability() instanceof Availability.KnownAt;
+  }
+
   /** Tells whether versions of one event become one. */
   boolean deduplicates() {
     return !dedupKey.isEmpty();

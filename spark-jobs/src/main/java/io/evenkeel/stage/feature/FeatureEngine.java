@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Computes feature rows as the definition says, for training exports and scoring runs alike.
  *
- * <p>The result is lazy but for one job, which reads the spine: its first and last prediction
- * moment bound what is read of the sources. Everything that is wrong between the definition and the
- * tables is found before that job and reported together. SQL expressions are read in the set's zone
- * with ANSI arithmetic, whatever the caller's session says, and that session is left as it was.
+ * <p>The result is lazy but for two kinds of jobs. One reads the spine: its first and last
+ * prediction moment bound what is read of the sources. The others, where a spine has several
+ * moments, count the events and the queries of each key, for each set of keys by which a source is
+ * aggregated; what they count decides how windows are folded, never what the result is. Everything
+ * that is wrong between the definition and the tables is found before these jobs and reported
+ * together. SQL expressions are read in the set's zone with ANSI arithmetic, whatever the caller's
+ * session says, and that session is left as it was.
  *
  * <p>The spine and each source are read once, and what the definition needs of them is kept in
  * memory and on disk until the result is garbage: as much as the rows to compute and the events
@@ -34,7 +36,7 @@ public final class FeatureEngine {
 
   /** Returns an engine for any number of feature sets. */
   public FeatureEngine() {
-    this(new BucketJoin());
+    this(new TileJoin(Tiling.measured()));
   }
 
   FeatureEngine(WindowStrategy strategy) {
@@ -60,11 +62,12 @@ public final class FeatureEngine {
    * @param tables gives the rows of a warehouse table by its name, pinned to one version
    * @param from first date, included
    * @param to last date, included
-   * @throws EvenkeelException with fault CONTRACT and every problem found
+   * @throws EvenkeelException with fault CONTRACT and every problem found, or with fault USAGE if
+   *     there is no date from {@code from} to {@code to}
    */
   public Dataset<Row> rows(
       FeatureSet set, Function<String, Dataset<Row>> tables, LocalDate from, LocalDate to) {
-    return assemble(set, tables, from, to, Optional.empty(), plan -> plan);
+    return query(set, tables, from, to).rows();
   }
 
   /**
@@ -74,10 +77,15 @@ public final class FeatureEngine {
    * @param tables gives the rows of a warehouse table by its name, pinned to one version
    * @param from first date, included
    * @param to last date, included
-   * @throws EvenkeelException with fault CONTRACT and every problem found
+   * @throws EvenkeelException with fault CONTRACT and every problem found, or with fault USAGE if
+   *     there is no date from {@code from} to {@code to}
    */
   public FeatureQuery query(
       FeatureSet set, Function<String, Dataset<Row>> tables, LocalDate from, LocalDate to) {
+    if (to.isBefore(from)) {
+      throw EvenkeelException.of(
+          Fault.USAGE, "The dates from %s to %s are none".formatted(from, to));
+    }
     Function<String, Dataset<Row>> remembered = remember(tables);
     PinnedSession session = session(set, remembered);
     FeaturePlan plan = session.call(() -> plan(set, remembered, session));
@@ -100,7 +108,7 @@ public final class FeatureEngine {
       LocalDate to,
       Instant cutoff) {
     requireLabel(set, "so there is nothing to train on");
-    return assemble(set, tables, from, to, Optional.of(cutoff), plan -> plan);
+    return query(set, tables, from, to).labelled(cutoff);
   }
 
   /**
@@ -122,8 +130,7 @@ public final class FeatureEngine {
       Instant cutoff,
       List<String> carried) {
     requireLabel(set, "so no outcome of a prediction is known");
-    return assemble(
-        set, tables, from, to, Optional.of(cutoff), plan -> plan.withoutFeatures(carried));
+    return query(set, tables, from, to).withoutFeatures(carried).labelled(cutoff);
   }
 
   private static void requireLabel(FeatureSet set, String consequence) {
@@ -150,27 +157,6 @@ public final class FeatureEngine {
             plan(set, remembered, session)
                 .label()
                 .flatMap(question -> question.group().events().lastKnown()));
-  }
-
-  private Dataset<Row> assemble(
-      FeatureSet set,
-      Function<String, Dataset<Row>> tables,
-      LocalDate from,
-      LocalDate to,
-      Optional<Instant> cutoff,
-      UnaryOperator<FeaturePlan> reduced) {
-    if (to.isBefore(from)) {
-      throw EvenkeelException.of(
-          Fault.USAGE, "The dates from %s to %s are none".formatted(from, to));
-    }
-    Function<String, Dataset<Row>> remembered = remember(tables);
-    PinnedSession session = session(set, remembered);
-    Dataset<Row> rows =
-        session.call(
-            () ->
-                new RowAssembly(reduced.apply(plan(set, remembered, session)), strategy, cutoff)
-                    .rows(from, to));
-    return session.release(rows);
   }
 
   private static FeaturePlan plan(

@@ -1,7 +1,9 @@
 package io.evenkeel.stage.feature;
 
 import io.evenkeel.feature.FeatureRows;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,7 +54,21 @@ public final class FeatureQuery {
    * those are.
    */
   public Dataset<Row> rows() {
+    return rows(Optional.empty());
+  }
+
+  /** Returns the rows of {@link FeatureEngine#labelled}. */
+  Dataset<Row> labelled(Instant cutoff) {
+    return rows(Optional.of(cutoff));
+  }
+
+  /** Returns the query of the label alone, with columns of the spine beside it. */
+  FeatureQuery withoutFeatures(List<String> carried) {
+    return new FeatureQuery(plan.withoutFeatures(carried), session, strategy, from, to);
+  }
+
+  private Dataset<Row> rows(Optional<Instant> cutoff) {
     return session.release(
-        session.call(() -> new RowAssembly(plan, strategy, Optional.empty()).rows(from, to)));
+        session.call(() -> new RowAssembly(plan, strategy, cutoff).rows(from, to)));
   }
 }

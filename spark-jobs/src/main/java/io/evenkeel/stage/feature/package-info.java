@@ -7,8 +7,24 @@
  * the definition's SQL against the tables. {@code Questions} gathers aggregates that one pass over
  * a source can answer into {@code WindowGroup}s; {@code Folding} turns each into order-independent
  * {@code Partial}s. A {@code WindowStrategy} folds them for the distinct (keys, prediction moment)
- * pairs of the spine; {@code Picks} reads first and last values. {@code Answers} joins the results
- * back, and {@code RowAssembly} applies expressions and {@code ValueRules} layer by layer.
+ * pairs of the spine, as the next paragraph says; {@code Picks} reads first and last values. {@code
+ * Answers} joins the results back, and {@code RowAssembly} applies expressions and {@code
+ * ValueRules} layer by layer.
+ *
+ * <p><b>Folding windows.</b> {@code BucketJoin} meets each query with each event in its windows.
+ * That is cheapest for keys with few events or few queries. {@code TileJoin} folds the events of
+ * dense keys into tiles first: {@code Ladder} counts events and queries of each key and says how
+ * wide its slices of single events and its levels of tiles are; {@code Tiles} places events and
+ * builds the tiles; {@code Runs} cuts windows into runs of neighbouring tiles, and of single events
+ * at the edges; {@code Merge} says how the folds of parts become the fold of a window. So a window
+ * costs some dozens of tiles and events however long it is. What a key's history is cut into is
+ * spread by key and time, and no task holds more of it than a slice, or the siblings under one
+ * tile. Distinct values do not merge, so {@code count_distinct} stays with buckets.
+ *
+ * <p>A tile may be used by whoever looks after its end, so it holds only events that are settled:
+ * known by then at the latest, apart from an allowance, and never replaced. A query reads the last
+ * events before its moment, as far back as the allowance, one by one; and events that never
+ * settled, which are placed once more in wide buckets.
  *
  * <p><b>Time</b> is compared as 64-bit microseconds since 1970, never as timestamps with intervals,
  * because Spark adds the days of an interval on the wall clock. An event counts for a query if

@@ -92,11 +92,12 @@ public record Ledger(AppendOnlyFiles files, Clock clock) {
 
   /**
    * Returns the run to which a new run with this key would add nothing: the slot's newest, if it
-   * has the same key and is done.
+   * has the same key and is done. The claim with which a rebuilt log ends is no run.
    */
   public Optional<RunRecord> alreadyDone(Slot slot, RunKey key) {
-    return history(slot)
-        .newestRun()
+    return history(slot).runs().stream()
+        .filter(run -> !run.facts().containsKey(LedgerRebuild.FENCE))
+        .reduce((older, newer) -> newer)
         .filter(run -> run.state() == RunState.DONE)
         .filter(run -> key.sha256().equals(run.facts().get(RUN_KEY)));
   }

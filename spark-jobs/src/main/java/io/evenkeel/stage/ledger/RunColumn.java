@@ -2,19 +2,23 @@ package io.evenkeel.stage.ledger;
 
 import io.evenkeel.delta.CommentedTable.Column;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 
 /**
  * A column of the runs table and where its value comes from.
  *
+ * @param told whether the value is a fact that the run told the ledger under the column's name
  * @param value the value in Spark's external type; empty for null
  */
-record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
+record RunColumn(Column column, boolean told, Function<RunRecord, Optional<Object>> value) {
   /** All columns, in order. */
   static final List<RunColumn> ALL =
       List.of(
@@ -36,6 +40,10 @@ record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
           fact("feature_fingerprint", "STRING", "SHA-256 of the feature definition"),
           fact("input_versions", "MAP<STRING, BIGINT>", "Pinned version of each input table"),
           fact("config_sha256", "STRING", "SHA-256 of the settings that change results"),
+          fact(
+              "cutoff", "TIMESTAMP", "Instant up to which the inputs are known, where it is known"),
+          fact("cutoff_origin", "STRING", "given, or the table whose commit decides the cut-off"),
+          fact("rows_before_moment", "BIGINT", "Rows whose prediction moment is after the cut-off"),
           fact("software", "MAP<STRING, STRING>", "Version of each program that took part"),
           fact("rows_in", "BIGINT", "Rows of the spine; rows_scored + rows_quarantined"),
           fact("rows_scored", "BIGINT", "Rows with a score"),
@@ -80,19 +88,47 @@ record RunColumn(Column column, Function<RunRecord, Optional<Object>> value) {
 
   private static RunColumn of(
       String name, String type, String comment, Function<RunRecord, Object> value) {
-    return new RunColumn(new Column(name, type, comment), value.andThen(Optional::of));
+    return new RunColumn(
+        new Column(name, type, comment), /* told= */ false, value.andThen(Optional::of));
   }
 
   private static RunColumn fact(String name, String type, String comment) {
     return new RunColumn(
         new Column(name, type, comment + "; null where the run did not come so far"),
+        /* told= */ true,
         run -> Optional.ofNullable(run.facts().get(name)).map(fact -> external(type, fact)));
+  }
+
+  /** Returns the facts that a run had told the ledger, from its row of the table. */
+  static Map<String, Object> facts(Row row) {
+    Map<String, Object> facts = new TreeMap<>();
+    List<String> names = List.of(row.schema().fieldNames());
+    for (RunColumn column : ALL) {
+      int at = column.told() ? names.indexOf(column.column().name()) : -1;
+      if (at >= 0 && !row.isNullAt(at)) {
+        facts.put(column.column().name(), plain(row, at));
+      }
+    }
+    return facts;
+  }
+
+  /** A value as the ledger holds it: text, number, or a map of those. */
+  private static Object plain(Row row, int at) {
+    Object value = row.get(at);
+    if (value instanceof scala.collection.Map) {
+      return new TreeMap<>(row.getJavaMap(at));
+    }
+    if (value instanceof Timestamp instant) {
+      return instant.toInstant().toString();
+    }
+    return value instanceof BigDecimal decimal ? decimal.toPlainString() : value;
   }
 
   private static Object external(String type, Object fact) {
     return switch (type) {
       case "BIGINT" -> ((Number) fact).longValue();
       case "DOUBLE" -> ((Number) fact).doubleValue();
+      case "TIMESTAMP" -> Instant.parse(fact.toString());
       case "DECIMAL(38,0)" -> new BigDecimal(fact.toString());
       case "MAP<STRING, BIGINT>" -> values(fact, value -> ((Number) value).longValue());
       case "MAP<STRING, STRING>" -> values(fact, Object::toString);

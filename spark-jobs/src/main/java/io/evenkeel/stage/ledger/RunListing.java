@@ -42,7 +42,8 @@ public record RunListing(List<RunRecord> runs, List<EvenkeelException> problems)
     return runs.stream().filter(run -> run.claim().run().equals(id)).findFirst();
   }
 
-  private static List<Slot> slots(AppendOnlyFiles files) {
+  /** Returns every slot that has a log, readable or not. */
+  static List<Slot> slots(AppendOnlyFiles files) {
     List<Slot> slots = new ArrayList<>();
     for (String model : files.list("")) {
       for (String role : files.list(model)) {

@@ -34,6 +34,11 @@ public enum RunState {
     return compareTo(DONE) <= 0;
   }
 
+  /** Tells whether {@code state} may follow this one. */
+  public boolean mayBecome(RunState state) {
+    return next().contains(state);
+  }
+
   /** Returns the states that may follow this one. */
   Set<RunState> next() {
     return switch (this) {

@@ -8,7 +8,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +34,17 @@ public record RowTally(long rows, BigInteger keyHashSum) {
   public static RowTally of(Dataset<Row> rows, Column rowId) {
     List<Column> columns = columns(rowId);
     return of(rows.agg(columns.get(0), columns.get(1), columns.get(2)).first(), 0);
+  }
+
+  /** Returns the tallies of rows that meet a condition and of the others, in one pass. */
+  public static Map<Boolean, RowTally> by(Dataset<Row> rows, Column rowId, Column condition) {
+    List<Column> columns = columns(rowId);
+    Map<Boolean, RowTally> tallies = new HashMap<>(Map.of(true, NONE, false, NONE));
+    rows.groupBy(coalesce(condition, lit(false)))
+        .agg(columns.get(0), columns.get(1), columns.get(2))
+        .collectAsList()
+        .forEach(row -> tallies.put(row.getBoolean(0), of(row, 1)));
+    return tallies;
   }
 
   /** Returns the aggregates of which {@link #of(Row, int)} makes a tally. */

@@ -7,11 +7,16 @@ import io.evenkeel.run.Claim;
 import io.evenkeel.run.Failpoint;
 import io.evenkeel.run.Generation;
 import io.evenkeel.run.Slot;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -88,6 +93,43 @@ public record StagingArea(SparkSession spark, String root) {
           told -> new Stage(StageManifest.of(told).claim(), data.toString(), told.sha256()));
     } catch (IOException e) {
       throw failed("read", folder, e);
+    }
+  }
+
+  /** Returns the slots that have a folder here, in the order of their paths. */
+  public List<Slot> slots() {
+    List<Slot> slots = new ArrayList<>();
+    Path all = new Path(root);
+    for (String model : folders(all)) {
+      for (String role : folders(new Path(all, model))) {
+        for (String date : folders(new Path(all, model + "/" + role))) {
+          slots.add(new Slot(model, role, LocalDate.parse(date)));
+        }
+      }
+    }
+    return List.copyOf(slots);
+  }
+
+  /** Returns the generations of a slot that have a folder here, oldest first. */
+  public List<Generation> generations(Slot slot) {
+    return folders(new Path(root, slot.path())).stream()
+        .map(Integer::valueOf)
+        .sorted()
+        .map(Generation::new)
+        .toList();
+  }
+
+  private List<String> folders(Path folder) {
+    try {
+      return Arrays.stream(store(folder).listStatus(folder))
+          .filter(FileStatus::isDirectory)
+          .map(status -> status.getPath().getName())
+          .sorted()
+          .toList();
+    } catch (FileNotFoundException none) {
+      return List.of();
+    } catch (IOException e) {
+      throw failed("list", folder, e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import scala.Option;
 
 /**
@@ -71,6 +73,24 @@ public final class Warehouse {
       case PARQUET -> spark.read().parquet(table.location());
       case CATALOG -> spark.table(table.location());
     };
+  }
+
+  /**
+   * Returns when the pinned version of a table was committed, by the table's own log: it holds
+   * nothing that became known later. Empty for a table without versions.
+   */
+  public Optional<Instant> committedAt(PinnedTable table) {
+    if (table.version().isEmpty()) {
+      return Optional.empty();
+    }
+    DeltaLog log = DeltaLog.forTable(spark, table.location());
+    Snapshot snapshot =
+        log.getSnapshotAt(
+            table.version().getAsLong(),
+            Option.empty(),
+            Option.empty(),
+            /* enforceTimeTravelWithinDeletedFileRetention= */ false);
+    return Optional.of(Instant.ofEpochMilli(snapshot.timestamp()));
   }
 
   /** Returns the names of all tables, of the folder and of the catalog's current database. */

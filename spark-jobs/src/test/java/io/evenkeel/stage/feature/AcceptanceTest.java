@@ -27,12 +27,21 @@ public class AcceptanceTest {
               date = "to_date(at)", as_of = at }
       """;
 
-  static Scene trips(String known, String... requests) {
+  /** Returns how windows are folded. */
+  WindowStrategy strategy() {
+    return new BucketJoin();
+  }
+
+  private Scene asked(String definition) {
+    return Scene.of(definition).through(strategy());
+  }
+
+  private Scene trips(String known, String... requests) {
     return scene(known, "", TRIPS, requests);
   }
 
-  private static Scene scene(String known, String dedup, String[] trips, String... requests) {
-    return Scene.of(
+  private Scene scene(String known, String dedup, String[] trips, String... requests) {
+    return asked(
             """
             features.trips { %s
               sources.trips { table = trips, event_time = ts, %s, keys { rider = rider }, %s }
@@ -137,7 +146,7 @@ public class AcceptanceTest {
   @Test
   public void case09DoesNotCrossCompositeKeys() {
     Scene scene =
-        Scene.of(
+        asked(
                 """
                 features.pairs {
                   version = 1, timezone = "UTC"
@@ -161,8 +170,8 @@ public class AcceptanceTest {
     assertThat(scene.row("q").<Long>getAs("total")).isEqualTo(200);
   }
 
-  private static Scene tied(String order) {
-    return Scene.of(
+  private Scene tied(String order) {
+    return asked(
             """
             features.tied { %s
               sources.trips { table = trips, event_time = ts, known_at = known, keys { rider = rider } }
@@ -207,7 +216,7 @@ public class AcceptanceTest {
   @Test
   public void case11KnowsThatACalendarDayMayHave23Hours() {
     Row row =
-        Scene.of(
+        asked(
                 """
                 features.days { %s
                   sources.trips { table = trips, event_time = ts, known_at = ts, keys { rider = rider } }
@@ -229,8 +238,8 @@ public class AcceptanceTest {
     assertThat(row.<Long>getAs("calendar")).isEqualTo(0);
   }
 
-  private static Scene amounts(String type, String columns, String... trips) {
-    return Scene.of(
+  private Scene amounts(String type, String columns, String... trips) {
+    return asked(
             """
             features.amounts { %s
               sources.trips { table = trips, event_time = ts, delay = 0s, keys { rider = rider } }
@@ -250,7 +259,8 @@ public class AcceptanceTest {
     Row row =
         amounts(
                 "int",
-                "latest { from = trips, agg = \"last(amount)\", window = 90d, type = int32, missing = reject }",
+                "latest { from = trips, agg = \"last(amount)\", window = 90d, type = int32, missing"
+                    + " = reject }",
                 "'A', '2024-11-01 00:00:00', 1",
                 "'A', '2024-12-01 00:00:00', 2")
             .row("1");
@@ -262,7 +272,8 @@ public class AcceptanceTest {
     Row row =
         amounts(
                 "int",
-                "n { from = trips, agg = \"count(*)\", window = 10d, empty = 0, type = int32, missing = reject }",
+                "n { from = trips, agg = \"count(*)\", window = 10d, empty = 0, type = int32,"
+                    + " missing = reject }",
                 "'A', '2024-12-10 12:00:30', 1")
             .row("1");
     assertThat(row.<Integer>getAs("n")).isZero();
@@ -273,7 +284,8 @@ public class AcceptanceTest {
     Row row =
         amounts(
                 "float",
-                "total { from = trips, agg = \"sum(amount)\", scale = 2, window = 10d, type = float32, missing = reject }",
+                "total { from = trips, agg = \"sum(amount)\", scale = 2, window = 10d, type ="
+                    + " float32, missing = reject }",
                 "'A', '2024-12-19 00:00:00', 16777216",
                 "'A', '2024-12-19 00:00:01', 1",
                 "'A', '2024-12-19 00:00:02', 1")
@@ -303,7 +315,7 @@ public class AcceptanceTest {
   @Test
   public void case16LabelsLookForwardAndMustBeMature() {
     Scene scene =
-        Scene.of(
+        asked(
                 """
                 features.churn { %s
                   sources.trips { table = trips, event_time = ts, known_at = ts, keys { rider = rider } }

@@ -12,7 +12,7 @@ import java.util.Random;
  */
 final class FuzzDefinition {
   /** Lengths of windows, and of what separates events from them. */
-  static final List<String> LENGTHS = List.of("1us", "1s", "90m", "6h", "1d", "7d");
+  static final List<String> LENGTHS = List.of("1us", "1s", "90m", "6h", "1d", "7d", "60d");
 
   private static final List<String> ZONES =
       List.of("UTC", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata");
@@ -78,20 +78,20 @@ final class FuzzDefinition {
       listed.append("    c%02d { %s }\n".formatted(i, column("c%02d".formatted(i))));
     }
     return """
-        features.fuzz {
-          version = 1, timezone = "%s"
-          spine { table = requests, row_id = id, keys { who = string, place = int }
-                  date = day, as_of = at%s, row { twice = "m * 2" } }
-          sources {
-            events { table = events, event_time = ts, known_at = known, keys { who = who, place = place }%s%s, row { y = "x * 2" } }
-            delayed { table = readings, event_time = ts, delay = %s, keys { place = place, who = "lower(who)" }%s%s, row { y = "x / 3" } }
-            people { table = people, kind = states, keys { who = who, place = place }%s%s, %s }
-          }
-          columns {
-        %s  }
-          label.outcome { %s }
-        }
-        """
+    features.fuzz {
+      version = 1, timezone = "%s"
+      spine { table = requests, row_id = id, keys { who = string, place = int }
+              date = day, as_of = at%s, row { twice = "m * 2" } }
+      sources {
+        events { table = events, event_time = ts, known_at = known, keys { who = who, place = place }%s%s, row { y = "x * 2" } }
+        delayed { table = readings, event_time = ts, delay = %s, keys { place = place, who = "lower(who)" }%s%s, row { y = "x / 3" } }
+        people { table = people, kind = states, keys { who = who, place = place }%s%s, %s }
+      }
+      columns {
+    %s  }
+      label.outcome { %s }
+    }
+    """
         .formatted(
             one(ZONES),
             maybe(", where = \"m is null or m <> 3\""),

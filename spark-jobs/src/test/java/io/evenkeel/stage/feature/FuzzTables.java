@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several random data sets in one set of tables. They cannot see each other, because each has keys
  * of its own: its people are called {@code 3:a}, its places 30 to 33. Instants lie on, and a
- * microsecond beside, the edges of windows; some of them where clocks change.
+ * microsecond beside, the edges of windows and of tiles; some of them where clocks change. The
+ * first data set has hot keys.
  */
 final class FuzzTables {
   private static final String DAY = "2024-03-10";
@@ -74,13 +75,15 @@ final class FuzzTables {
             frame(
                 requests,
                 StructType.fromDDL(
-                    "id string, who string, place int, day date, at timestamp, w double, m int, txt string")))
+                    "id string, who string, place int, day date, at timestamp, w double, m int, txt"
+                        + " string")))
         .table(
             "people",
             frame(
                 people,
                 StructType.fromDDL(
-                    "who string, place int, since timestamp, until timestamp, known timestamp, level int, title string, score double")));
+                    "who string, place int, since timestamp, until timestamp, known timestamp,"
+                        + " level int, title string, score double")));
   }
 
   private static Dataset<Row> frame(List<Row> rows, StructType schema) {
@@ -104,7 +107,7 @@ final class FuzzTables {
               small(),
               word()));
     }
-    int size = random.nextInt(40);
+    int size = dataSet == 0 ? 400 : random.nextInt(40);
     for (int i = 0; i < size; i++) {
       events.add(event(dataSet, moment, size));
       readings.add(event(dataSet, moment, size));
@@ -149,7 +152,17 @@ final class FuzzTables {
     if (random.nextInt(30) == 0) {
       return null;
     }
-    return Timestamp.from(moment.plus(edge(4)).plus(random.nextInt(3) - 1L, ChronoUnit.MICROS));
+    Instant instant = moment.plus(edge(4));
+    if (random.nextInt(3) == 0) {
+      // Widths of tiles are powers of two.
+      long width = 1L << random.nextInt(40);
+      instant = instant.minus(Math.floorMod(micros(instant), width), ChronoUnit.MICROS);
+    }
+    return Timestamp.from(instant.plus(random.nextInt(3) - 1L, ChronoUnit.MICROS));
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
   /** Usually before the moment. */

@@ -26,7 +26,7 @@ final class Scene {
 
   private final FeatureSet set;
   private final Map<String, Dataset<Row>> tables = new HashMap<>();
-  private final FeatureEngine engine = new FeatureEngine();
+  private FeatureEngine engine = new FeatureEngine();
 
   private Scene(FeatureSet set) {
     this.set = set;
@@ -84,6 +84,12 @@ final class Scene {
 
   private static org.apache.spark.sql.types.StructType schema(String schema) {
     return org.apache.spark.sql.types.StructType.fromDDL(schema);
+  }
+
+  /** Folds windows in that way from now on. */
+  Scene through(WindowStrategy strategy) {
+    engine = new FeatureEngine(strategy);
+    return this;
   }
 
   FeatureSet set() {

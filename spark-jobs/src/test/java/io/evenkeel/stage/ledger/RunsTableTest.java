@@ -48,6 +48,21 @@ public class RunsTableTest {
         .allSatisfy(field -> assertThat(field.getComment().get()).isNotBlank());
   }
 
+  @Test
+  public void givesATableOfAnEarlierVersionTheColumnsThatItLacks() {
+    RunsTable table = new RunsTable(spark, folder.getRoot() + "/runs");
+    spark
+        .sql("select 'r-0' as run_id, 7 as generation, 'DONE' as state")
+        .write()
+        .format("delta")
+        .save(table.path());
+    table.append(run(2, RunState.DONE, Map.of("cutoff", "2013-07-03T20:00:00Z")));
+    Map<String, Row> rows = rows(table.path());
+    assertThat(rows.get("7 DONE").<Object>getAs("cutoff")).isNull();
+    assertThat(rows.get("2 DONE").<java.sql.Timestamp>getAs("cutoff").toInstant())
+        .isEqualTo("2013-07-03T20:00:00Z");
+  }
+
   private Map<String, Row> rows(String path) {
     Map<String, Row> rows = new LinkedHashMap<>();
     spark

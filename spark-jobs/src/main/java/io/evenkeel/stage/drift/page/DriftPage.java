@@ -18,8 +18,10 @@ public final class DriftPage {
    *
    * @param trends PSI by feature over earlier runs and this one, oldest first; a feature without an
    *     entry has no trend drawn
+   * @param surroundings labels and latency, as far as they are known
    */
-  public static String html(DriftReport report, Map<String, List<Double>> trends) {
+  public static String html(
+      DriftReport report, Map<String, List<Double>> trends, Surroundings surroundings) {
     Markup page = new Markup();
     String title =
         "Drift %s: %s on %s"
@@ -35,7 +37,20 @@ public final class DriftPage {
     section(page, "features", "Feature by feature");
     ranked.forEach(feature -> FeatureSection.write(page, feature, "h3"));
     page.close();
-    prediction(page, report);
+    if (!report.slices().slices().isEmpty()) {
+      section(page, "slices", "Slice by slice");
+      SliceSection.write(page, report.slices());
+      page.close();
+    }
+    if (!report.run().comparison()) {
+      prediction(page, report);
+      section(page, "labels", "Labels");
+      LabelSection.write(page, surroundings.labels());
+      page.close();
+      section(page, "latency", "Latency");
+      LatencySection.write(page, surroundings.latency());
+      page.close();
+    }
     methods(page, report);
     page.close();
     Frame.close(page);
@@ -66,7 +81,12 @@ public final class DriftPage {
     page.close();
     page.leaf(
         "p", "Every bin is in the table feature_histogram. This statement gives each PSI again:");
-    page.leaf("pre", DriftTables.PSI_SQL.strip(), "tabindex", "0");
+    boolean several = report.window().several();
+    page.leaf(
+        "pre",
+        (several ? DriftTables.WINDOW_PSI_SQL : DriftTables.PSI_SQL).strip(),
+        "tabindex",
+        "0");
     page.close();
   }
 

@@ -3,6 +3,7 @@ package io.evenkeel.stage.drift.page;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.drift.DriftRun;
 import io.evenkeel.stage.drift.DriftThresholds;
+import io.evenkeel.stage.drift.DriftWindow;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +22,8 @@ final class Masthead {
     page.open("header");
     page.open("p", "class", "kicker");
     page.leaf("span", "Drift report", "class", "what");
-    page.text(" %s %s, %s".formatted(run.model(), run.modelVersion(), DAY.format(run.scoreDate())));
+    String version = run.comparison() ? "" : " " + run.modelVersion();
+    page.text(" %s%s, %s".formatted(run.model(), version, DAY.format(run.scoreDate())));
     page.close();
     page.open("h1");
     page.leaf("span", report.verdict().word(), "class", "verdict " + report.verdict().word());
@@ -30,7 +32,9 @@ final class Masthead {
     if (!report.verdict().detail().isEmpty()) {
       page.leaf("p", report.verdict().detail(), "class", "lede");
     }
-    decision(page, report);
+    if (!run.comparison()) {
+      decision(page, report);
+    }
     page.close();
   }
 
@@ -47,10 +51,14 @@ final class Masthead {
     DriftRun run = report.run();
     DriftThresholds thresholds = report.thresholds();
     page.open("dl", "class", "facts");
-    fact(page, "Current rows", Wording.count(report.currentRows()));
+    fact(page, "Current rows", rows(report));
     fact(page, "Reference rows", Wording.count(report.reference().rows()));
-    fact(page, "Model", run.model() + " " + run.modelVersion() + ", " + run.role());
-    fact(page, "Trained on", run.trainedOn().map(DAY::format).orElse("not known"));
+    if (run.comparison()) {
+      fact(page, "Compared", run.modelVersion());
+    } else {
+      fact(page, "Model", run.model() + " " + run.modelVersion() + ", " + run.role());
+      fact(page, "Trained up to", run.trainedOn().map(DAY::format).orElse("not known"));
+    }
     fact(page, "Run", run.runId() + ", " + run.createdAt().truncatedTo(ChronoUnit.SECONDS));
     fact(page, "Source versions", versions(run));
     fact(page, "Reference", report.reference().featureSet() + ", id " + report.reference().id());
@@ -65,6 +73,23 @@ final class Masthead {
                 thresholds.significance(),
                 thresholds.leastRows()));
     page.close();
+  }
+
+  private static String rows(DriftReport report) {
+    DriftWindow window = report.window();
+    String rows = Wording.count(report.currentRows());
+    if (window.days() == 1) {
+      return rows;
+    }
+    return "%s, over %d of the last %d days; %s on the day itself%s"
+        .formatted(
+            rows,
+            window.dates().size(),
+            window.days(),
+            Wording.count(report.dayRows()),
+            window.otherReference() == 0
+                ? ""
+                : "; left out for another reference: %d".formatted(window.otherReference()));
   }
 
   private static String versions(DriftRun run) {

@@ -40,13 +40,19 @@ final class RankedTable {
         List.of(
             "Feature",
             "State",
-            "PSI",
+            report.window().several()
+                ? "PSI, %d days".formatted(report.window().dates().size())
+                : "PSI",
+            report.window().several() ? "PSI, the day" : "",
             "Effect",
             "Adjusted p",
             "Nulls",
             "Out of range",
             "New categories",
             "Trend")) {
+      if (heading.isEmpty()) {
+        continue;
+      }
       boolean words =
           heading.equals("Feature") || heading.equals("State") || heading.equals("Trend");
       page.leaf("th", heading, "scope", "col", "class", words ? "words" : "number");
@@ -62,7 +68,10 @@ final class RankedTable {
         + " %s. Effect is D, the Kolmogorov-Smirnov statistic, with certain bounds, or for"
             .formatted(report.thresholds().psiMajor())
         + " categories the largest change of a share. Nulls, out of range and new categories are"
-        + " changes in percentage points.";
+        + " changes in percentage points."
+        + (report.window().several()
+            ? " The verdict is over the window; the day's own PSI stands beside it."
+            : "");
   }
 
   private void row(FeatureDrift feature) {
@@ -74,6 +83,9 @@ final class RankedTable {
         .leaf("span", Wording.state(feature), "class", Wording.stateClass(feature))
         .close();
     index(feature);
+    if (report.window().several()) {
+      number(Wording.index(onTheDay(feature)));
+    }
     number(effect(feature));
     number(Wording.probability(adjusted(feature)));
     number(points(feature, Metric.NULL_SHARE));
@@ -82,6 +94,13 @@ final class RankedTable {
     page.open("td");
     Sparkline.write(page, trends.getOrDefault(feature.name(), List.of()), feature.name());
     page.close().close();
+  }
+
+  private OptionalDouble onTheDay(FeatureDrift feature) {
+    return report
+        .onTheDay(feature.name())
+        .map(day -> day.value(Metric.PSI))
+        .orElse(OptionalDouble.empty());
   }
 
   private void index(FeatureDrift feature) {

@@ -25,12 +25,26 @@ public record ReportFolder(Path folder) {
    * Writes a run's page.
    *
    * @param trends PSI by feature over earlier runs and this one, oldest first
+   * @param surroundings labels and latency, as far as they are known
    * @return the page's file
    * @throws UncheckedIOException if it cannot be written
    */
-  public Path write(DriftReport report, Map<String, List<Double>> trends) {
+  public Path write(
+      DriftReport report, Map<String, List<Double>> trends, Surroundings surroundings) {
     String page = page(report.run().model(), report.run().role(), report.run().scoreDate());
-    return write(page, DriftPage.html(report, trends));
+    return write(page, DriftPage.html(report, trends, surroundings));
+  }
+
+  /**
+   * Writes a page on several days together, beside those of the days: {@code <date>_<days>d.html}.
+   *
+   * @return the page's file
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public Path writeSpan(DriftReport report, Surroundings surroundings) {
+    String page = page(report.run().model(), report.run().role(), report.run().scoreDate());
+    String name = page.replace(".html", "_%dd.html".formatted(report.window().days()));
+    return write(name, DriftPage.html(report, Map.of(), surroundings));
   }
 
   /**

@@ -47,7 +47,8 @@ public class PsiTest {
     long[] current = new long[11];
     current[10] = 8;
     long[] reference = Arrays.copyOf(equal(10, 3), 11);
-    assertThat(Psi.of(TwoCounts.of(reference, current))).isCloseTo(16.1102668616, within(1e-10));
+    assertThat(Psi.of(TwoCounts.of(reference, current)))
+        .isCloseTo(16.11026686164214, within(TOLERANCE));
   }
 
   @Test

@@ -33,7 +33,7 @@ public class DriftPageTest {
 
   @BeforeClass
   public static void drawThePage() throws Exception {
-    html = DriftPage.html(PageSamples.report(), PageSamples.trends());
+    html = DriftPage.html(PageSamples.report(), PageSamples.trends(), PageSamples.surroundings());
     page = parsed(html);
   }
 
@@ -48,7 +48,7 @@ public class DriftPageTest {
 
   @Test
   public void staysWithinTwoMegabytesAtTwoHundredFeatures() {
-    String wide = DriftPage.html(PageSamples.wide(200), Map.of());
+    String wide = DriftPage.html(PageSamples.wide(200), Map.of(), Surroundings.NONE);
     assertThat(wide.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
   }
 

@@ -48,9 +48,9 @@ public class IndexPageTest {
   public void linksToPagesThatAreThere() throws IOException {
     ReportFolder reports = new ReportFolder(folder.getRoot().toPath().resolve("reports"));
     DriftReport report = PageSamples.report();
-    Path page = reports.write(report, Map.of());
+    Path page = reports.write(report, Map.of(), Surroundings.NONE);
     assertThat(page).endsWith(Path.of("flight_delay", "champion", "2013-07-04.html"));
-    assertThat(reports.write(report, Map.of())).isEqualTo(page);
+    assertThat(reports.write(report, Map.of(), Surroundings.NONE)).isEqualTo(page);
     String index = Files.readString(reports.writeIndex(runs()));
     assertThat(index)
         .contains("href=\"flight_delay/champion/2013-07-04.html\"")

@@ -4,14 +4,25 @@ import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.FeatureProfile.Categorical;
 import io.evenkeel.profile.FeatureProfile.Numeric;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.retrain.RetrainRules;
+import io.evenkeel.stage.drift.CurrentData;
 import io.evenkeel.stage.drift.DriftReport;
+import io.evenkeel.stage.drift.DriftRun;
 import io.evenkeel.stage.drift.DriftThresholds;
+import io.evenkeel.stage.drift.DriftWindow;
 import io.evenkeel.stage.drift.Samples;
+import io.evenkeel.stage.drift.Slice;
+import io.evenkeel.stage.drift.SliceChoice;
+import io.evenkeel.stage.drift.SliceComparison;
+import io.evenkeel.stage.drift.SlicedCounts;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 
@@ -64,6 +75,121 @@ final class PageSamples {
     return Map.of(
         "temperature", List.of(.11, .3, .52, .9, 1.4, 2.2, 2.9),
         "distance", List.of(.002, .004, .001, .003, .002));
+  }
+
+  /** Returns a report on a window of several days. */
+  static DriftReport window() {
+    PageSamples samples = new PageSamples();
+    samples.numbers("temperature", normal(8, 9), normal(9, 9), .002, .002);
+    samples.words("carrier", "UA", .02);
+    LocalDate date = LocalDate.of(2013, 7, 4);
+    return DriftReport.assess(
+        Samples.run("window"),
+        Samples.reference(samples.features.toArray(FeatureProfile[]::new)),
+        new CurrentData(
+            samples.current,
+            samples.current,
+            new DriftWindow(7, List.of(date.minusDays(2), date.minusDays(1), date), 1),
+            Map.of()),
+        SliceComparison.NONE,
+        DriftThresholds.DEFAULTS,
+        RetrainRules.DEFAULTS);
+  }
+
+  /** Returns a comparison of two tables, with slices, of which some are left out. */
+  static DriftReport comparison() {
+    PageSamples samples = new PageSamples();
+    samples.numbers("distance", whole(40, 60), whole(40, 60), 0, 0);
+    samples.numbers("seats", whole(20, 9), whole(24, 9), .15, .32);
+    samples.words("carrier", "UA", .02);
+    ReferenceProfile reference = Samples.reference(samples.features.toArray(FeatureProfile[]::new));
+    Map<Slice, Map<String, long[]>> then = new LinkedHashMap<>();
+    Map<Slice, Map<String, long[]>> now = new LinkedHashMap<>();
+    List<Slice> slices = List.of(new Slice("region", "north"), new Slice("region", "south"));
+    for (Slice slice : slices) {
+      Map<String, long[]> whole = new LinkedHashMap<>();
+      samples.features.forEach(f -> whole.put(f.name(), f.counts().toArray()));
+      then.put(slice, whole);
+      now.put(slice, slice.value().equals("north") ? whole : samples.current);
+    }
+    then.put(Slice.ALL, Map.of());
+    now.put(Slice.ALL, Map.of());
+    DriftRun run = Samples.run("comparison");
+    return DriftReport.assess(
+        new DriftRun(
+            run.runId(),
+            "flights: new against old",
+            "new@v1 against old@v7",
+            DriftRun.COMPARISON,
+            run.scoreDate(),
+            run.sourceVersions(),
+            Optional.empty(),
+            false,
+            run.createdAt()),
+        reference,
+        CurrentData.of(run.scoreDate(), samples.current),
+        SliceComparison.of(
+            reference,
+            new SliceChoice(slices, Map.of("region", 17L)),
+            new SlicedCounts(then),
+            new SlicedCounts(now),
+            DriftThresholds.DEFAULTS),
+        DriftThresholds.DEFAULTS,
+        RetrainRules.DEFAULTS);
+  }
+
+  /** Returns labels and latency. */
+  static Surroundings surroundings() {
+    List<Labels.Bin> bins = new ArrayList<>();
+    for (int tenth = 0; tenth < 10; tenth++) {
+      double score = tenth / 10.0 + .05;
+      double share = .1 + .7 * score;
+      bins.add(new Labels.Bin(score, number(share, .04), 300 - 20L * tenth));
+    }
+    List<Labels.Estimate> judged =
+        List.of(number(.31, .03), number(.24, .03), number(.66, .05), number(1, 0));
+    List<Labels.Estimate> few = List.of(none(), none(), none(), none());
+    Labels labels =
+        new Labels(
+            "2,912 of 3,000 predictions have a label (0 not mature yet, 88 mature without one, 0"
+                + " unusable).",
+            "The model is worse than at training and its inputs have moved.",
+            List.of(
+                "Labels: 0.3185 of outcomes are positive, at training 0.2351: label drift",
+                "Model: AUC is 0.6478, at training 0.7218: it has lost what it learnt"),
+            List.of(
+                new Labels.Line("accuracy", number(.715, .016), 2912, OptionalDouble.of(.748)),
+                new Labels.Line("auc", number(.648, .021), 2912, OptionalDouble.of(.722)),
+                new Labels.Line("brier", number(.19, .006), 2912, OptionalDouble.empty())),
+            bins,
+            List.of(
+                new Labels.Groups(
+                    "carrier",
+                    List.of(
+                        "selection_rate",
+                        "base_rate",
+                        "true_positive_rate",
+                        "disparate_impact_ratio"),
+                    List.of(new Labels.Group("UA", 911, judged), new Labels.Group("HA", 12, few)),
+                    3)));
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("STAGED", 7.25);
+    seconds.put("AUDITED", 8.5);
+    seconds.put("PUBLISHED", 10.75);
+    return new Surroundings(Optional.of(labels), Optional.of(new Latency(3000, 412.5, seconds)));
+  }
+
+  private static Labels.Estimate number(double value, double around) {
+    return new Labels.Estimate(
+        OptionalDouble.of(value),
+        OptionalDouble.of(value - around),
+        OptionalDouble.of(value + around),
+        "OK");
+  }
+
+  private static Labels.Estimate none() {
+    return new Labels.Estimate(
+        OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), "TOO_FEW");
   }
 
   private DriftReport assess(String runId) {

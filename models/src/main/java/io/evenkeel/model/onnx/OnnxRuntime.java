@@ -1,0 +1,17 @@
+package io.evenkeel.model.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+
+/** The native library that runs models. */
+public final class OnnxRuntime {
+  private OnnxRuntime() {}
+
+  /**
+   * Loads the library, unless this process has, and returns its version, such as {@code 1.28.0}.
+   *
+   * @throws LinkageError if it does not load on this machine
+   */
+  public static String version() {
+    return OrtEnvironment.getEnvironment().getVersion();
+  }
+}

@@ -1,0 +1,53 @@
+package io.evenkeel.stage.drift;
+
+import io.evenkeel.profile.FeatureProfile;
+import io.evenkeel.profile.ReferenceProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The slices of two tables, each held against its own counterpart. All features of all slices of
+ * one column are one family: its false alarms together stay within what is allowed.
+ *
+ * @param slices by column, the largest first
+ * @param leftOut for each column, how many slices are not told; columns that lack none are absent
+ */
+public record SliceComparison(List<SliceDrift> slices, Map<String, Long> leftOut) {
+  /** No slices. */
+  public static final SliceComparison NONE = new SliceComparison(List.of(), Map.of());
+
+  /** Copies the collections. */
+  public SliceComparison {
+    slices = List.copyOf(slices);
+    leftOut = Map.copyOf(leftOut);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param profile the bins, in which both sides were counted
+   */
+  public static SliceComparison of(
+      ReferenceProfile profile,
+      SliceChoice choice,
+      SlicedCounts reference,
+      SlicedCounts current,
+      DriftThresholds thresholds) {
+    List<SliceDrift> told = new ArrayList<>();
+    for (String key : choice.slices().stream().map(Slice::key).distinct().toList()) {
+      List<Slice> family = choice.slices().stream().filter(s -> s.key().equals(key)).toList();
+      Assessment assessment = new Assessment(thresholds, false);
+      List<List<FeatureDrift>> measured = new ArrayList<>();
+      for (Slice slice : family) {
+        List<FeatureProfile> before = SliceDrift.profiles(profile, reference.of(slice));
+        measured.add(assessment.measured(before, current.of(slice), family.size() * before.size()));
+      }
+      List<List<FeatureDrift>> judged = assessment.judged(measured);
+      for (int i = 0; i < family.size(); i++) {
+        told.add(new SliceDrift(family.get(i), judged.get(i)));
+      }
+    }
+    return new SliceComparison(told, choice.leftOut());
+  }
+}

@@ -1,0 +1,198 @@
+package io.evenkeel.stage.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.evenkeel.SparkTestSession;
+import io.evenkeel.profile.FeatureProfile.Categorical;
+import io.evenkeel.profile.FeatureProfile.Numeric;
+import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.retrain.RetrainRules;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Five days, each with one temperature for all of its rows, as weather has it. */
+public class WindowTest {
+  @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+  private static final SparkSession SPARK = SparkTestSession.session();
+  private static final LocalDate LAST = LocalDate.of(2013, 7, 5);
+  private static final int DAYS = 5;
+  private static final int ROWS = 400;
+  private static final Numeric TEMPERATURE = Numeric.of("temperature", season(), 0);
+  private static final Categorical CARRIER =
+      Categorical.of("carrier", Map.of("AA", 5L * ROWS / 2, "UA", 5L * ROWS / 2), 0);
+  private static final ReferenceProfile REFERENCE = Samples.reference(TEMPERATURE, CARRIER);
+
+  private static DriftTables tables;
+  private static DriftReport last;
+
+  @BeforeClass
+  public static void publishFiveDays() {
+    tables = new DriftTables(SPARK, FOLDER.getRoot().getPath());
+    for (int day = 0; day < DAYS; day++) {
+      last = publish(day, DAYS);
+    }
+  }
+
+  @Test
+  public void callsADayAnAlertThatItsWindowShowsToBeOrdinary() {
+    FeatureDrift onTheDay = last.onTheDay("temperature").orElseThrow();
+    assertThat(onTheDay.severity()).isEqualTo(Severity.MAJOR);
+    assertThat(last.features().get(0).severity()).isEqualTo(Severity.NONE);
+    assertThat(last.verdict().alert()).isFalse();
+    assertThat(last.window().dates()).hasSize(DAYS).endsWith(LAST);
+  }
+
+  @Test
+  public void judgesToTheBitWhatOneCountOfAllItsRowsGives() {
+    Map<String, long[]> together = new LinkedHashMap<>();
+    for (int day = 0; day < DAYS; day++) {
+      counts(day).forEach((name, counts) -> together.merge(name, counts.clone(), WindowTest::plus));
+    }
+    DriftReport whole =
+        DriftReport.assess(
+            Samples.run("whole", LAST), REFERENCE, together, DriftThresholds.DEFAULTS);
+    assertThat(last.features()).isEqualTo(whole.features());
+  }
+
+  @Test
+  public void tellsTheDaysOwnValuesBesideThoseOfTheWindow() {
+    List<Row> rows =
+        tables
+            .table(DriftTables.METRIC)
+            .where("run_id = 'day-4' AND feature = 'temperature' AND metric = 'psi'")
+            .orderBy("days")
+            .collectAsList();
+    assertThat(rows).extracting(row -> row.<Integer>getAs("days")).containsExactly(1, DAYS);
+    assertThat(rows.get(0).<Double>getAs("value")).isGreaterThan(1);
+    assertThat(rows.get(1).<Double>getAs("value")).isLessThan(.1);
+  }
+
+  @Test
+  public void isRecomputedInSqlFromTheHistogramsOfItsDays() {
+    tables.table(DriftTables.HISTOGRAM).createOrReplaceTempView("feature_histogram");
+    tables.table(DriftTables.RUN).createOrReplaceTempView("drift_run");
+    Map<String, Double> recomputed = new HashMap<>();
+    for (Row row :
+        SPARK.sql(DriftTables.WINDOW_PSI_SQL.replace(":run_id", "'day-4'")).collectAsList()) {
+      recomputed.put(row.getString(0), row.getDouble(1));
+    }
+    assertThat(recomputed).containsOnlyKeys("temperature", "carrier");
+    for (FeatureDrift feature : last.features()) {
+      assertThat(recomputed.get(feature.name()))
+          .as(feature.name())
+          .isCloseTo(feature.value(Metric.PSI).orElseThrow(), within(1e-12));
+    }
+  }
+
+  @Test
+  public void holdsTheDatesItIsOver() {
+    Row run = tables.table(DriftTables.RUN).where("run_id = 'day-4'").first();
+    assertThat(run.<Integer>getAs("window_days")).isEqualTo(DAYS);
+    assertThat(run.getList(run.fieldIndex("window_dates"))).hasSize(DAYS);
+    assertThat(run.<Long>getAs("n_cur")).isEqualTo(DAYS * ROWS);
+    assertThat(run.<Long>getAs("n_day")).isEqualTo(ROWS);
+  }
+
+  @Test
+  public void leavesOutDaysOfAnotherReference() {
+    ReferenceProfile other = Samples.reference(CARRIER);
+    Earlier earlier =
+        new DriftHistory(tables).before(Samples.run("x", LAST.plusDays(1)), other, DAYS);
+    assertThat(earlier.dates()).isEmpty();
+    assertThat(earlier.otherReference()).isEqualTo(DAYS - 1);
+  }
+
+  @Test
+  public void doesNotHideAFeatureThatTheDayLacks() {
+    Map<String, long[]> day = new HashMap<>(counts(4));
+    day.remove("temperature");
+    CurrentData current =
+        new DriftHistory(tables)
+            .before(Samples.run("x", LAST), REFERENCE, DAYS)
+            .with(LAST, day, DAYS);
+    DriftReport report =
+        DriftReport.assess(
+            Samples.run("x", LAST),
+            REFERENCE,
+            current,
+            SliceComparison.NONE,
+            DriftThresholds.DEFAULTS,
+            RetrainRules.DEFAULTS);
+    assertThat(report.features().get(0).status()).isEqualTo(Status.MISSING_FEATURE);
+    assertThat(report.verdict().alert()).isTrue();
+  }
+
+  @Test
+  public void isMadeAgainFromWhatWasPublished() {
+    CurrentData again =
+        new DriftHistory(tables)
+            .published(Samples.run("day-4", LAST), REFERENCE, DAYS)
+            .orElseThrow();
+    DriftReport report =
+        DriftReport.assess(
+            Samples.run("day-4", LAST),
+            REFERENCE,
+            again,
+            SliceComparison.NONE,
+            DriftThresholds.DEFAULTS,
+            RetrainRules.DEFAULTS);
+    assertThat(report.features()).isEqualTo(last.features());
+    assertThat(report.day()).isEqualTo(last.day());
+  }
+
+  private static DriftReport publish(int day, int window) {
+    LocalDate date = LAST.minusDays(DAYS - 1L - day);
+    DriftRun run = Samples.run("day-" + day, date);
+    CurrentData current =
+        new DriftHistory(tables).before(run, REFERENCE, window).with(date, counts(day), window);
+    DriftReport report =
+        DriftReport.assess(
+            run,
+            REFERENCE,
+            current,
+            SliceComparison.NONE,
+            DriftThresholds.DEFAULTS,
+            RetrainRules.DEFAULTS);
+    tables.write(report);
+    return report;
+  }
+
+  private static Map<String, long[]> counts(int day) {
+    double[] temperatures = new double[ROWS];
+    Arrays.fill(temperatures, 10.0 + day);
+    temperatures[0] = -50;
+    String[] words = new String[ROWS];
+    Arrays.setAll(words, i -> i % 2 == 0 ? "AA" : "UA");
+    Map<String, long[]> counts = new LinkedHashMap<>();
+    counts.put("temperature", Samples.count(TEMPERATURE, temperatures));
+    counts.put("carrier", Samples.count(CARRIER, words));
+    return counts;
+  }
+
+  private static double[] season() {
+    Random random = new Random(17);
+    return DoubleStream.generate(() -> 10.0 + random.nextInt(DAYS)).limit(5L * ROWS).toArray();
+  }
+
+  private static long[] plus(long[] a, long[] b) {
+    long[] sum = a.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += b[i];
+    }
+    return sum;
+  }
+}

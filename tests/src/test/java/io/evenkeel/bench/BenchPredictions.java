@@ -1,0 +1,104 @@
+package io.evenkeel.bench;
+
+import static org.apache.spark.sql.functions.expr;
+
+import io.evenkeel.run.Claim;
+import io.evenkeel.run.Generation;
+import io.evenkeel.run.RunId;
+import io.evenkeel.run.Slot;
+import io.evenkeel.stage.cache.CommittedPredictions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+
+/** A Delta table of one day's predictions, in four files. */
+record BenchPredictions(SparkSession spark, Path path, int rows) implements AutoCloseable {
+  static final String MODEL = "flight_delay";
+
+  private static final int FILES = 4;
+  private static final LocalDate DAY = LocalDate.of(2013, 7, 4);
+
+  static BenchPredictions make(Path folder, int rows) {
+    SparkSession spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", false)
+            .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .config("spark.databricks.delta.snapshotPartitions", 2)
+            .getOrCreate();
+    Path path = folder.resolve("predictions");
+    spark
+        .range(0, rows, 1, FILES)
+        .selectExpr(
+            "'" + MODEL + "' as model",
+            "date'" + DAY + "' as score_date",
+            "1 as generation",
+            "concat('2013-07-04-UA-', id, '-EWR') as row_id",
+            "(id * 7919 % 1000003) / 1000003.0D as score",
+            "if(id % 3 = 0, 'late', 'punctual') as class")
+        .write()
+        .format("delta")
+        .partitionBy("model", "score_date")
+        .save(path.toString());
+    return new BenchPredictions(spark, path, rows);
+  }
+
+  static String key(int row) {
+    return "2013-07-04-UA-" + row + "-EWR";
+  }
+
+  CommittedPredictions day() {
+    Slot slot = new Slot(MODEL, "champion", DAY);
+    Claim claim = new Claim(slot, new Generation(1), RunId.next(Instant.EPOCH));
+    return new CommittedPredictions(spark, path.toString(), 0, claim, rows);
+  }
+
+  /** Reads the rows and spreads them as a load does, and does nothing with them. */
+  void spread() {
+    spark
+        .read()
+        .format("delta")
+        .load(path.toString())
+        .selectExpr(
+            "cast(crc32(cast(row_id as binary)) % 15625 as int) as bucket",
+            "cast(row_id as binary)", "score", "class")
+        .repartition(2, expr("bucket div 128"))
+        .sortWithinPartitions("bucket")
+        .write()
+        .format("noop")
+        .mode("overwrite")
+        .save();
+  }
+
+  /** Writes each row under a key of its own, which names the generation as a load's keys do. */
+  void writePlain(BenchRedis redis) {
+    String start = "pred:" + MODEL + ":v" + DAY + "-000001:";
+    redis.set(rows, row -> start + key(row), BenchPredictions::value);
+  }
+
+  /** Returns the length of all keys and values. */
+  long bytes() {
+    long bytes = 0;
+    for (int row = 0; row < rows; row++) {
+      bytes += key(row).length() + value(row).getBytes(StandardCharsets.UTF_8).length;
+    }
+    return bytes;
+  }
+
+  private static String value(int row) {
+    double score = row * 7919L % 1000003 / 1000003.0;
+    return String.format(Locale.ROOT, "[%s,\"%s\"]", score, row % 3 == 0 ? "late" : "punctual");
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+}
