@@ -36,7 +36,14 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 HERE = Path(__file__).parent
 OPSET = 21
 ROWS = 64
-TYPES = {"float32": np.float32, "float64": np.float64, "int64": np.int64, "bool": np.bool_}
+TYPES = {
+    "float16": np.float16,
+    "float32": np.float32,
+    "float64": np.float64,
+    "int32": np.int32,
+    "int64": np.int64,
+    "bool": np.bool_,
+}
 Rows = list[list[Any]]
 
 
@@ -149,11 +156,17 @@ def metadata(name: str, content: bytes, about: dict[str, Any]) -> dict[str, Any]
         },
         "onnx": {
             "sha256": hashlib.sha256(content).hexdigest(),
-            "opset": OPSET,
+            "opset": opset_of(content),
             "bytes": len(content),
         },
         "reference_profile": "cd" * 32,
     }
+
+
+def opset_of(content: bytes) -> int:
+    """The version of the default operator set, or of ai.onnx.ml where there is no other."""
+    sets = {one.domain: one.version for one in onnx.load_from_string(content).opset_import}
+    return sets.get("", sets.get("ai.onnx", sets.get("ai.onnx.ml")))
 
 
 def features(**types: str) -> list[dict[str, str]]:

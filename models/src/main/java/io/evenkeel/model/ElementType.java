@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** The type of the elements of an input tensor, and which features such a tensor can carry. */
 public enum ElementType {
+  /** 16-bit IEEE 754; numbers and bools (0 and 1), rounded to nearest even; missing is NaN. */
+  FLOAT16,
   /** 32-bit IEEE 754; numbers and bools (0 and 1), rounded to nearest; missing is NaN. */
   FLOAT32,
   /** 64-bit IEEE 754; numbers and bools (0 and 1); missing is NaN. */
@@ -22,7 +24,7 @@ public enum ElementType {
 
   /** Tells whether a missing value is NaN in such a tensor. */
   public boolean holdsNaN() {
-    return this == FLOAT32 || this == FLOAT64;
+    return this == FLOAT16 || this == FLOAT32 || this == FLOAT64;
   }
 
   /** Tells whether a feature of {@code type} can be put into such a tensor. */

@@ -3,16 +3,18 @@ package io.evenkeel.model;
 import static java.util.Map.entry;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * What a model's bytes tell without running them: its operator set, and which tensors keep their
- * data outside the file. Walks the protocol buffer messages of the ONNX format (onnx.proto3 of ONNX
- * 1.x) by field number and skips everything else.
+ * What a model's bytes tell without running them: its operator set, its operators, and which
+ * tensors keep their data outside the file. Walks the protocol buffer messages of the ONNX format
+ * (onnx.proto3 of ONNX 1.x) by field number and skips everything else.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
   /** Messages on the way from a model to its tensors. */
   private enum Message {
     MODEL,
@@ -54,13 +56,16 @@ final class OnnxGraph {
   private static final int DEEPEST = 200;
   private static final int OPERATOR_SET_DOMAIN = 1;
   private static final int OPERATOR_SET_VERSION = 2;
+  private static final int NODE_OPERATOR = 4;
   private static final int TENSOR_NAME = 8;
   private static final int TENSOR_EXTERNAL_DATA = 13;
   private static final int TENSOR_DATA_LOCATION = 14;
 
   private final byte[] bytes;
   private final List<String> external = new ArrayList<>();
+  private final Set<String> operators = new HashSet<>();
   private OptionalLong opset = OptionalLong.empty();
+  private OptionalLong machineLearning = OptionalLong.empty();
 
   private OnnxGraph(byte[] bytes) {
     this.bytes = bytes;
@@ -72,20 +77,31 @@ final class OnnxGraph {
    * @throws IllegalArgumentException if the bytes are not protocol buffer messages, or are nested
    *     absurdly deep
    */
-  static OnnxGraph read(byte[] bytes) {
+  public static OnnxGraph read(byte[] bytes) {
     OnnxGraph graph = new OnnxGraph(bytes);
     graph.walk(Message.MODEL, new ProtoFields(bytes, 0, bytes.length), 0);
     return graph;
   }
 
-  /** Returns the version of the default operator set, or empty where the model names none. */
+  /**
+   * Returns the version of the default operator set; of a model that needs none of its operators,
+   * such as XGBoost's trees, the version of {@code ai.onnx.ml}; empty where it names neither.
+   */
   OptionalLong opset() {
-    return opset;
+    return opset.isPresent() ? opset : machineLearning;
   }
 
   /** Returns the names of tensors whose data is in another file. */
   List<String> external() {
     return List.copyOf(external);
+  }
+
+  /**
+   * Tells whether a row's score depends on the rows beside it: dynamic quantization takes its scale
+   * from the greatest value of a whole batch, so that one infinity spoils all.
+   */
+  public boolean mixesRows() {
+    return operators.stream().anyMatch(name -> name.startsWith("DynamicQuantize"));
   }
 
   private void walk(Message message, ProtoFields fields, int depth) {
@@ -102,6 +118,9 @@ final class OnnxGraph {
     }
     Map<Integer, Message> children = CHILDREN.getOrDefault(message, Map.of());
     while (fields.next()) {
+      if (message == Message.NODE && fields.number() == NODE_OPERATOR) {
+        operators.add(fields.text());
+      }
       Message child = children.get(fields.number());
       if (child != null) {
         walk(child, fields.message(), depth + 1);
@@ -137,6 +156,8 @@ final class OnnxGraph {
     }
     if (domain.isEmpty() || domain.equals("ai.onnx")) {
       opset = OptionalLong.of(version);
+    } else if (domain.equals("ai.onnx.ml")) {
+      machineLearning = OptionalLong.of(version);
     }
   }
 

@@ -59,7 +59,7 @@ public final class ModelMetadataTest {
             "training_date is missing; it must be a date such as 2013-05-31",
             "onnx.sha256 is \"ABC\"; it must be 64 lower-case hexadecimal digits",
             "features[1].type is \"decimal\"; it must be one of [float32, float64, int8, int32, int64, bool, string, category]",
-            "inputs[0].element is \"float8\"; it must be one of [float32, float64, int32, int64, bool, string]",
+            "inputs[0].element is \"float8\"; it must be one of [float16, float32, float64, int32, int64, bool, string]",
             "decision_threshold is missing; it must be a finite number",
             "outputs.score.index is -1; it must be a whole number from 0");
   }

@@ -42,6 +42,7 @@ final class Calibration {
   private static int bytes(ElementType element) {
     return switch (element) {
       case FLOAT64, INT64 -> Long.BYTES;
+      case FLOAT16 -> Short.BYTES;
       case FLOAT32, INT32 -> Integer.BYTES;
       case BOOL -> 1;
       case STRING -> BYTES_OF_A_TEXT;

@@ -8,8 +8,8 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * The score in a tensor of 64-bit floats, or one whose width the model does not tell beforehand:
- * the runtime allocates it.
+ * The score in a tensor of 16-bit or 64-bit floats, or one whose width the model does not tell
+ * beforehand: the runtime allocates it.
  */
 record CopiedScore(String name, int index) implements OutputReader {
   @Override

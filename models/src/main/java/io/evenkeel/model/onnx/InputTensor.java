@@ -26,6 +26,7 @@ abstract class InputTensor {
    */
   static InputTensor allocate(ModelInput input, int rank, int capacity) {
     return switch (input.element()) {
+      case FLOAT16 -> new HalfTensor(input, rank, capacity);
       case FLOAT32 -> new FloatTensor(input, rank, capacity);
       case FLOAT64 -> new DoubleTensor(input, rank, capacity);
       case INT32 -> new IntTensor(input, rank, capacity);

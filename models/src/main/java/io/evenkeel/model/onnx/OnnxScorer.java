@@ -70,6 +70,10 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   private static int rows(SessionLease lease, ModelMetadata metadata, ScorerOptions options) {
+    if (lease.mixesRows()) {
+      // Slow, and the only way to give a row the score that it has alone.
+      return 1;
+    }
     if (!(options.batch() instanceof BatchSize.Calibrated limits)) {
       return options.batch().most();
     }
@@ -90,7 +94,7 @@ public final class OnnxScorer implements AutoCloseable {
     return slots;
   }
 
-  /** Returns the greatest number of rows of a run. */
+  /** Returns the greatest number of rows of a run; 1 for a model that would mix rows. */
   public int capacity() {
     return capacity;
   }

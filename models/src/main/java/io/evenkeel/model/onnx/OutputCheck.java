@@ -49,10 +49,11 @@ final class OutputCheck {
   }
 
   private void checkScore(ScoreOutput score, TensorInfo tensor) {
-    if (tensor.onnxType != OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT
+    if (tensor.onnxType != OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16
+        && tensor.onnxType != OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT
         && tensor.onnxType != OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE) {
       problems.add(
-          "output '%s' is %s; a score is float32 or float64"
+          "output '%s' is %s; a score is float16, float32 or float64"
               .formatted(score.tensor(), tensor.onnxType));
     }
     long[] shape = tensor.getShape();

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.model.OnnxGraph;
 import io.evenkeel.model.Sha256;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,8 +39,11 @@ public final class SessionCache {
     private final Map<BatchSize.Calibrated, Integer> calibrations = new ConcurrentHashMap<>();
     private int leases;
 
-    private Shared(OrtSession session) {
+    private final boolean mixesRows;
+
+    private Shared(OrtSession session, boolean mixesRows) {
       this.session = session;
+      this.mixesRows = mixesRows;
     }
   }
 
@@ -51,6 +55,11 @@ public final class SessionCache {
   /** Returns how many sessions were loaded since the process started. */
   public synchronized int loads() {
     return loads;
+  }
+
+  /** Tells whether a session of that model is loaded: the model has not crashed this process. */
+  public synchronized boolean holds(String sha256) {
+    return sessions.keySet().stream().anyMatch(key -> key.sha256().equals(sha256));
   }
 
   /** Returns how many leases are held now. */
@@ -68,12 +77,14 @@ public final class SessionCache {
   synchronized SessionLease lease(SessionKey key, Supplier<byte[]> onnx) {
     Shared shared = sessions.get(key);
     if (shared == null) {
-      shared = new Shared(load(key, onnx.get()));
+      byte[] bytes = onnx.get();
+      shared = new Shared(load(key, bytes), OnnxGraph.read(bytes).mixesRows());
       sessions.put(key, shared);
     }
     shared.leases++;
     idle.remove(key);
-    return new SessionLease(shared.session, shared.calibrations, () -> release(key));
+    return new SessionLease(
+        shared.session, shared.mixesRows, shared.calibrations, () -> release(key));
   }
 
   private synchronized void release(SessionKey key) {

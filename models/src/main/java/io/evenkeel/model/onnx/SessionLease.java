@@ -8,6 +8,7 @@ import java.util.function.IntSupplier;
 /** The right to run a shared session. Closing it gives the right back, and never the session. */
 final class SessionLease implements AutoCloseable {
   private final OrtSession session;
+  private final boolean mixesRows;
   private final Map<BatchSize.Calibrated, Integer> calibrations;
   private final Runnable release;
   private final AtomicBoolean held = new AtomicBoolean(true);
@@ -15,12 +16,17 @@ final class SessionLease implements AutoCloseable {
   /**
    * A lease.
    *
+   * @param mixesRows a row's score depends on the rows beside it
    * @param calibrations of the session, shared by its leases
    * @param release called once, when the lease ends
    */
   SessionLease(
-      OrtSession session, Map<BatchSize.Calibrated, Integer> calibrations, Runnable release) {
+      OrtSession session,
+      boolean mixesRows,
+      Map<BatchSize.Calibrated, Integer> calibrations,
+      Runnable release) {
     this.session = session;
+    this.mixesRows = mixesRows;
     this.calibrations = calibrations;
     this.release = release;
   }
@@ -35,6 +41,11 @@ final class SessionLease implements AutoCloseable {
       throw new IllegalStateException("The lease of this session has ended");
     }
     return session;
+  }
+
+  /** Tells whether a row's score depends on the rows beside it. */
+  boolean mixesRows() {
+    return mixesRows;
   }
 
   /** Returns what runs the session. */

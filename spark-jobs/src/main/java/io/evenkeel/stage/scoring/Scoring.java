@@ -8,7 +8,9 @@ import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.model.ModelArtifact;
 import io.evenkeel.model.ModelFeature;
 import io.evenkeel.model.onnx.OnnxScorer;
+import io.evenkeel.model.onnx.Preflight;
 import io.evenkeel.model.onnx.ScorerOptions;
+import io.evenkeel.model.onnx.SessionCache;
 import io.evenkeel.profile.ReferenceProfile;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +94,14 @@ public final class Scoring {
     }
   }
 
-  /** Loads the model, which holds its real inputs and outputs against its metadata. */
+  /**
+   * Loads the model, in a process of its own first, unless this one has it already; that holds its
+   * real inputs and outputs against its metadata.
+   */
   private static void checkModel(ModelArtifact artifact, ScoringSettings settings) {
+    if (!SessionCache.ofThisProcess().holds(artifact.metadata().onnx().sha256())) {
+      Preflight.check(artifact);
+    }
     ScorerOptions one = new ScorerOptions(1, settings.threads());
     OnnxScorer.open(artifact.metadata(), artifact::onnx, one).close();
   }

@@ -1,0 +1,186 @@
+package io.evenkeel.bench;
+
+import io.evenkeel.model.onnx.BatchSize;
+import io.evenkeel.model.onnx.OnnxScorer;
+import io.evenkeel.model.onnx.ScorerOptions;
+import io.evenkeel.stage.scoring.Scoring;
+import io.evenkeel.stage.scoring.ScoringSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * How near scoring comes to the speed of what is underneath it: the time of reading the table alone
+ * plus that of ONNX Runtime alone, both measured in the same rounds.
+ *
+ * <p>Arguments: rows (default 2,000,000), rounds (3), and which models of {@code linear network
+ * trees wide} (all).
+ */
+final class ScoringBench {
+  private static final String READING = "reading alone";
+  private static final String RUNTIME = "ONNX Runtime alone";
+  private static final String WRITING = "writing staged rows alone";
+  private static final int SLOTS = 2;
+  private static final BatchSize BATCH = new BatchSize.Calibrated(4096, 200, 64 << 20);
+  private static final ScoringSettings SETTINGS = new ScoringSettings(BATCH, /* threads= */ 1);
+
+  private final SparkSession spark;
+  private final Path folder;
+  private final long rows;
+  private final int rounds;
+
+  private ScoringBench(SparkSession spark, Path folder, long rows, int rounds) {
+    this.spark = spark;
+    this.folder = folder;
+    this.rows = rows;
+    this.rounds = rounds;
+  }
+
+  public static void main(String[] args) throws Exception {
+    long rows = args.length > 0 ? Long.parseLong(args[0]) : 2_000_000;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    List<String> models =
+        args.length > 2
+            ? List.of(args).subList(2, args.length)
+            : List.of("linear", "network", "trees", "wide");
+    SparkSession spark =
+        SparkSession.builder()
+            .master("local[%d]".formatted(SLOTS))
+            .config("spark.ui.enabled", false)
+            .config("spark.sql.session.timeZone", "UTC")
+            .getOrCreate();
+    Path folder = Files.createTempDirectory("scoring-bench");
+    ScoringBench bench = new ScoringBench(spark, folder, rows, rounds);
+    for (String model : models) {
+      bench.run(model);
+    }
+    spark.stop();
+  }
+
+  private void run(String name) throws Exception {
+    int features = name.equals("wide") ? 50 : 30;
+    byte[] onnx =
+        switch (name) {
+          case "linear" -> RandomModels.linear(features);
+          case "network" -> RandomModels.network(features, 128, 64, 1);
+          case "trees" -> RandomModels.trees(features, 200, 6);
+          case "wide" -> RandomModels.trees(features, 500, 6);
+          default -> throw new IllegalArgumentException("There is no model '%s'".formatted(name));
+        };
+    BenchModel model = BenchModel.of(name, features, onnx, folder);
+    Path data = folder.resolve("table-" + features);
+    BenchTable table =
+        Files.exists(data)
+            ? new BenchTable(spark, data, features)
+            : BenchTable.write(spark, folder, rows, features);
+    Path staged = folder.resolve("staged-" + name);
+    stage(score(model, table.rows()), staged.resolve("first"));
+    Comparison comparison =
+        new Comparison("%s, %,d rows".formatted(name, rows), rounds)
+            .alternative(READING, () -> noop(table.stored()))
+            .alternative(RUNTIME, () -> runtimeAlone(model))
+            .alternative("Evenkeel to noop", () -> noop(score(model, table.rows())))
+            .alternative(
+                "Evenkeel to noop, from a plan of rows",
+                () -> noop(score(model, table.filteredRows())))
+            .alternative("Dataset<Row>.mapPartitions to noop", () -> noop(plain(model, table)))
+            .alternative(
+                "writing staged rows alone",
+                () -> stage(stagedRows(staged), staged.resolve("copy")))
+            .alternative(
+                "Evenkeel to a staged table",
+                () -> stage(score(model, table.rows()), staged.resolve("again")));
+    report(comparison.run());
+  }
+
+  /**
+   * The bound is told twice: by the wall, and by processor time, which other programs disturb less.
+   */
+  private void report(Map<String, Measurements> taken) {
+    System.out.println(
+        "| | thousand rows/s | thousand rows/CPU s | of the bound | by CPU | cores |\n|---|---|---|---|---|---|");
+    taken.forEach(
+        (name, measured) ->
+            System.out.printf(
+                "| %s | %,.0f | %,.0f | %.2f | %.2f | %.2f |%n",
+                name,
+                rows / measured.wall() / 1e3,
+                rows / measured.cpu() / 1e3,
+                bound(taken, name, Measurements::wall) / measured.wall(),
+                bound(taken, name, Measurements::cpu) / measured.cpu(),
+                measured.cpu() / measured.wall()));
+    System.out.flush();
+  }
+
+  /** The time of all that an alternative cannot do without. */
+  private static double bound(
+      Map<String, Measurements> taken, String name, ToDoubleFunction<Measurements> time) {
+    double bound = time.applyAsDouble(taken.get(READING)) + time.applyAsDouble(taken.get(RUNTIME));
+    return name.contains("staged") ? bound + time.applyAsDouble(taken.get(WRITING)) : bound;
+  }
+
+  private static Dataset<Row> score(BenchModel model, Dataset<Row> rows) {
+    return Scoring.score(rows, model.set(), model.artifact(), model.reference(), SETTINGS);
+  }
+
+  private static Dataset<Row> plain(BenchModel model, BenchTable table) {
+    return PlainScoring.score(
+        table.stored(), model.artifact().onnx(), model.set().columns().size());
+  }
+
+  private static void noop(Dataset<Row> rows) {
+    rows.write().format("noop").mode("overwrite").save();
+  }
+
+  private static void stage(Dataset<Row> rows, Path path) {
+    rows.write().mode("overwrite").partitionBy("kind").parquet(path.toString());
+  }
+
+  private Dataset<Row> stagedRows(Path staged) {
+    return spark.read().parquet(staged.resolve("first").toString());
+  }
+
+  /** Each slot runs its share of the rows, without reading or writing anything. */
+  private void runtimeAlone(BenchModel model) throws Exception {
+    ExecutorService slots = Executors.newFixedThreadPool(SLOTS);
+    try {
+      List<Callable<Double>> shares = new ArrayList<>();
+      for (int slot = 0; slot < SLOTS; slot++) {
+        shares.add(() -> share(model));
+      }
+      for (Future<Double> done : slots.invokeAll(shares)) {
+        done.get();
+      }
+    } finally {
+      slots.shutdown();
+    }
+  }
+
+  private double share(BenchModel model) throws Exception {
+    ScorerOptions options = new ScorerOptions(BATCH, /* threads= */ 1);
+    double sum = 0;
+    try (OnnxScorer scorer =
+        OnnxScorer.open(model.artifact().metadata(), model.artifact()::onnx, options)) {
+      Random random = new Random(3);
+      for (int row = 0; row < scorer.capacity(); row++) {
+        int at = row;
+        scorer.slots().forEach(slot -> slot.putFloat(at, (float) random.nextGaussian()));
+      }
+      for (long done = 0; done < rows / SLOTS; done += scorer.capacity()) {
+        sum += scorer.run(scorer.capacity()).score(0);
+      }
+    }
+    return sum;
+  }
+}
