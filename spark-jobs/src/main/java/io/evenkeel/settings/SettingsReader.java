@@ -96,7 +96,8 @@ public final class SettingsReader {
           .next("correct the settings; conf/reference.conf has every key with its default");
     }
     return new Settings(
-        folders, load, jdbc, score, leakage, drift, outcome, retrain, verify, cache, maintain, cost);
+        folders, load, jdbc, score, leakage, drift, outcome, retrain, verify, cache, maintain,
+        cost);
   }
 
   private static Settings.Drift drift(Values values, List<String> problems) {

@@ -72,6 +72,11 @@ final class HalfTensor extends InputTensor {
     }
 
     @Override
+    public String text(int row) {
+      return Float.toString(Fp16Conversions.fp16ToFloat(buffer.get(row * width + position)));
+    }
+
+    @Override
     void putSample(int row, Random random) {
       putFloat(row, (float) random.nextGaussian());
     }

@@ -45,11 +45,27 @@ record ExpectedInput(Map<String, ModelInput> inputs) {
     Object plain =
         value instanceof Boolean bool && input.element() != ElementType.BOOL ? whole(bool) : value;
     return switch (input.element()) {
+      case FLOAT16 -> Float.toString(half(((Number) plain).floatValue()));
       case FLOAT32 -> Float.toString(((Number) plain).floatValue());
       case FLOAT64 -> Double.toString(((Number) plain).doubleValue());
       case INT32, INT64 -> Long.toString(((Number) plain).longValue());
       case BOOL, STRING -> plain.toString();
     };
+  }
+
+  /**
+   * Returns the nearest number of IEEE 754's binary16, ties to even: eleven bits, exponents from
+   * -14; beyond 65,504 and half a unit, infinity.
+   */
+  static float half(float value) {
+    if (Float.isNaN(value) || Float.isInfinite(value)) {
+      return value;
+    }
+    double unit = Math.scalb(1.0, Math.max(Math.getExponent(value), -14) - 10);
+    double rounded = Math.rint(value / unit) * unit;
+    return Math.abs(rounded) > 65_504
+        ? Math.copySign(Float.POSITIVE_INFINITY, value)
+        : (float) rounded;
   }
 
   private static Object whole(boolean bool) {

@@ -122,8 +122,7 @@ final class BatchScoring {
     }
     for (int i = first; i < end; i++) {
       int at = positions[i];
-      fed[at] =
-          sample.takes(batch.rowId(at)) ? fedInput.json(scorer.slots(), i - first) : null;
+      fed[at] = sample.takes(batch.rowId(at)) ? fedInput.json(scorer.slots(), i - first) : null;
     }
   }
 

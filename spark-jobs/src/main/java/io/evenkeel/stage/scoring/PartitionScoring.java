@@ -115,7 +115,6 @@ final class PartitionScoring implements Iterator<InternalRow> {
     if (breach.isPresent()) {
       return staged.quarantined(batch, at, breach.get().array(), batch.json(at));
     }
-    return staged.scored(
-        batch, at, scoring.scoreOf(at), scoring.classOf(at), scoring.fedTo(at));
+    return staged.scored(batch, at, scoring.scoreOf(at), scoring.classOf(at), scoring.fedTo(at));
   }
 }

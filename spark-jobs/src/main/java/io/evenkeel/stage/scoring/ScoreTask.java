@@ -40,6 +40,7 @@ record ScoreTask(
     OnnxScorer scorer = OnnxScorer.open(metadata, onnx::value, settings.scorerOptions());
     // Also when the task fails or is killed: a session whose lease never ends is never closed.
     TaskContext.get().addTaskCompletionListener(new ScorerOfTask(scorer));
-    return new PartitionScoring(source, metadata.features(), scorer, reference.value(), settings.sample());
+    return new PartitionScoring(
+        source, metadata.features(), scorer, reference.value(), settings.sample());
   }
 }

@@ -18,8 +18,7 @@ public final class WrongEngines {
   /** Sees a day beyond the prediction moment. */
   public static FeatureEngine seesTomorrow() {
     return new FeatureEngine(
-        new Shifted(
-            (group, queries) -> later(later(queries, Names.END, DAY), Names.SEEN, DAY)));
+        new Shifted((group, queries) -> later(later(queries, Names.END, DAY), Names.SEEN, DAY)));
   }
 
   /** Forgets the first hour of each window. */

@@ -3,10 +3,10 @@ package io.evenkeel.stage.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.SparkTestSession;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.feature.FeatureRows;
+import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.stage.parity.Parity;
 import io.evenkeel.stage.parity.ParityReport;
 import java.io.IOException;
