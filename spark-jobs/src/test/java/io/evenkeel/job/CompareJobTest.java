@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -56,6 +57,11 @@ public class CompareJobTest {
     CompareRequest request = request("payments_new", List.of("region", "shop"));
     report = new CompareJob(SPARK, settings, journal, CLOCK).run(request);
     told = journal.facts();
+  }
+
+  @AfterClass
+  public static void dropViews() {
+    SPARK.catalog().dropTempView("feature_histogram");
   }
 
   @Test

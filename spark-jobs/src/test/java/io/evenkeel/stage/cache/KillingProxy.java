@@ -97,8 +97,9 @@ final class KillingProxy implements AutoCloseable {
 
   private void kill() {
     armed = false;
-    server.kill();
+    // The client may learn of it before this thread goes on.
     killed = true;
+    server.kill();
   }
 
   private interface Work {

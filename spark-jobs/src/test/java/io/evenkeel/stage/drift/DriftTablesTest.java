@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
+import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -35,6 +36,11 @@ public class DriftTablesTest {
     tables.write(report("first", 0));
     tables.write(report);
     tables.write(report("earlier", .01, "2013-07-01"));
+  }
+
+  @AfterClass
+  public static void dropViews() {
+    SPARK.catalog().dropTempView("feature_histogram");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -45,6 +46,12 @@ public class WindowTest {
     for (int day = 0; day < DAYS; day++) {
       last = publish(day, DAYS);
     }
+  }
+
+  @AfterClass
+  public static void dropViews() {
+    SPARK.catalog().dropTempView("feature_histogram");
+    SPARK.catalog().dropTempView("drift_run");
   }
 
   @Test
