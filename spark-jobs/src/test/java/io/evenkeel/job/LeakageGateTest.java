@@ -139,7 +139,8 @@ public class LeakageGateTest {
         .run(folder.toString(), changed.toString());
     assertThat(journal.facts().get("can_be_scored")).isEqualTo(false);
     assertThat(journal.sentence()).contains("columns.visits.window: 6h -> 5h");
-    new DiffJob(FOLDER.newFolder().toPath(), empty, journal).run(folder.toString(), changed.toString());
+    new DiffJob(FOLDER.newFolder().toPath(), empty, journal)
+        .run(folder.toString(), changed.toString());
     assertThat(journal.sentence()).contains("neither in the folder of definitions nor among those");
   }
 
