@@ -42,6 +42,23 @@ public record Settings(
     jdbc = List.copyOf(jdbc);
   }
 
+  /** Returns these settings for runs whose input is not held against an export. */
+  public Settings withoutParity() {
+    return new Settings(
+        folders,
+        loadFolder,
+        jdbc,
+        score.withoutParity(),
+        leakage,
+        drift,
+        outcome,
+        retrain,
+        verify,
+        cache,
+        maintain,
+        cost);
+  }
+
   /**
    * Folders, relative to the working directory or absolute; none needs to exist.
    *
@@ -82,7 +99,12 @@ public record Settings(
       int batchMegabytes,
       double maxQuarantinePercent,
       EarlyRows early,
-      int parityRows) {}
+      int parityRows) {
+    Score withoutParity() {
+      return new Score(
+          batchRows, batchMillis, batchMegabytes, maxQuarantinePercent, early, /* parityRows= */ 0);
+    }
+  }
 
   /**
    * What is tried on a training export before it may be used.

@@ -28,7 +28,7 @@ public class FalseAlarmsTest {
     long alarms =
         IntStream.range(0, runs)
             .parallel()
-            .filter(run -> report(new SplittableRandom(run), 1_500).verdict().alert())
+            .filter(run -> report(new SplittableRandom(run), 2_500).verdict().alert())
             .count();
     assertThat(alarms).isLessThanOrEqualTo(Math.round(runs * THRESHOLDS.significance()));
   }
