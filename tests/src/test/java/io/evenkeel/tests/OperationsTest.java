@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.delta.tables.DeltaTable;
+import io.evenkeel.delta.PublishedCommit;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.job.CacheOperations;
@@ -12,15 +12,19 @@ import io.evenkeel.job.DoctorJob;
 import io.evenkeel.job.MaintainJob;
 import io.evenkeel.job.MaintainRequest;
 import io.evenkeel.job.ScoreResult;
+import io.evenkeel.run.Claim;
 import io.evenkeel.run.Failpoint;
+import io.evenkeel.run.RunId;
 import io.evenkeel.run.Slot;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.CacheStatus;
 import io.evenkeel.stage.cache.CacheStore;
+import io.evenkeel.stage.cache.CommittedPredictions;
 import io.evenkeel.stage.cache.PredictionCache;
 import io.evenkeel.stage.cache.RocksStore;
 import io.evenkeel.stage.ledger.Ledger;
 import io.evenkeel.stage.ledger.LocalFiles;
+import io.evenkeel.stage.ledger.RunKey;
 import io.evenkeel.stage.ledger.RunRecord;
 import io.evenkeel.stage.ledger.RunState;
 import java.io.IOException;
@@ -30,6 +34,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -134,8 +139,9 @@ public class OperationsTest {
 
   @Test
   public void doctorAddsTheRowOfARunThatStoppedBeforeItWroteIt() {
-    String run = newestDone().claim().run().value();
-    DeltaTable.forPath(LAKEHOUSE.spark(), table("runs")).delete(col("run_id").equalTo(run));
+    Claim claim = claimed(FIRST.plusDays(30));
+    ledger.append(claim, RunState.FAILED, Map.of("error", "stopped by this test"));
+    String run = claim.run().value();
     assertThat(doctor(false)).anyMatch(told -> told.contains("runs has no row for " + run));
     assertThat(doctor(true)).anyMatch(told -> told.contains("added " + run));
   }
@@ -148,13 +154,7 @@ public class OperationsTest {
 
   @Test
   public void doctorNamesARunThatCameToNoEndAndTheCommandThatEndsIt() {
-    Slot slot = new Slot("flight_delay", "champion", LocalDate.of(2013, 12, 29));
-    var claim =
-        ledger.claim(
-            slot,
-            io.evenkeel.run.RunId.next(Instant.now()),
-            new io.evenkeel.stage.ledger.RunKey("0".repeat(64)),
-            Map.of());
+    Claim claim = claimed(FIRST.plusDays(31));
     assertThat(doctor(true))
         .anyMatch(told -> told.contains("next: ./evenkeel retry " + claim.run()));
     ledger.append(claim, RunState.FAILED, Map.of("error", "ended by this test"));
@@ -162,6 +162,7 @@ public class OperationsTest {
 
   @Test
   public void whatWasTakenBackIsNotPublishedAgainUntilItIsReleased() {
+    cacheBothDays();
     CacheStatus live = cache.status(FlightLakehouse.MODEL);
     CacheStatus back = new CacheOperations(cache, ledger).rollback(FlightLakehouse.MODEL);
     assertThat(back.current().scoreDate()).isEqualTo(FIRST);
@@ -201,6 +202,29 @@ public class OperationsTest {
       assertThat(reader.live()).isNotNull();
     }
     assertThat(settings.folders().staging().resolve(SLOT.path())).isEmptyDirectory();
+  }
+
+  private static Claim claimed(LocalDate date) {
+    Slot slot = new Slot(FlightLakehouse.MODEL, "champion", date);
+    return ledger.claim(slot, RunId.next(Instant.now()), new RunKey("0".repeat(64)), Map.of());
+  }
+
+  /** Loads the cache from the table's commits, whatever another test has left of it. */
+  private static void cacheBothDays() {
+    cache.drop(FlightLakehouse.MODEL);
+    List<PublishedCommit> commits =
+        new ArrayList<>(PublishedCommit.of(LAKEHOUSE.spark(), table("predictions")));
+    Collections.reverse(commits);
+    for (PublishedCommit commit : commits) {
+      CommittedPredictions day =
+          new CommittedPredictions(
+              LAKEHOUSE.spark(),
+              table("predictions"),
+              commit.version(),
+              commit.claim(),
+              commit.rows());
+      assertThat(cache.publish(day)).isEqualTo(CacheStore.Outcome.LIVE);
+    }
   }
 
   private static RunRecord newestDone() {

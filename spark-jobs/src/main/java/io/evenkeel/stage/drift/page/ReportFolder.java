@@ -1,12 +1,11 @@
 package io.evenkeel.stage.drift.page;
 
+import io.evenkeel.disk.DurableFolder;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.drift.RunSummary;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ public record ReportFolder(Path folder) {
    * @param trends PSI by feature over earlier runs and this one, oldest first
    * @param surroundings labels and latency, as far as they are known
    * @return the page's file
-   * @throws UncheckedIOException if it cannot be written
+   * @throws io.evenkeel.fault.EvenkeelException with fault RETRYABLE, if it cannot be written
    */
   public Path write(
       DriftReport report, Map<String, List<Double>> trends, Surroundings surroundings) {
@@ -39,7 +38,7 @@ public record ReportFolder(Path folder) {
    * Writes a page on several days together, beside those of the days: {@code <date>_<days>d.html}.
    *
    * @return the page's file
-   * @throws UncheckedIOException if it cannot be written
+   * @throws io.evenkeel.fault.EvenkeelException with fault RETRYABLE, if it cannot be written
    */
   public Path writeSpan(DriftReport report, Surroundings surroundings) {
     String page = page(report.run().model(), report.run().role(), report.run().scoreDate());
@@ -52,7 +51,7 @@ public record ReportFolder(Path folder) {
    *
    * @param runs newest first
    * @return the page's file
-   * @throws UncheckedIOException if it cannot be written
+   * @throws io.evenkeel.fault.EvenkeelException with fault RETRYABLE, if it cannot be written
    */
   public Path writeIndex(List<RunSummary> runs) {
     return write("index.html", IndexPage.html(runs, this::link));
@@ -72,16 +71,11 @@ public record ReportFolder(Path folder) {
     return plain.startsWith(".") ? "_" + plain : plain;
   }
 
+  /** Runs of several days may write the index at once: each writes a file of its own first. */
   private Path write(String name, String html) {
-    Path file = folder.resolve(name);
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.createDirectories(folder.resolve(name).toAbsolutePath().getParent());
-      Files.writeString(part, html);
-      return Files.move(
-          part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path file = folder.resolve(name).toAbsolutePath();
+    DurableFolder.create(file.resolveSibling("").normalize())
+        .replace(file.toFile().getName(), html.getBytes(StandardCharsets.UTF_8));
+    return folder.resolve(name);
   }
 }
