@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Parameters;
 
-/** The model that a command of {@code evenkeel cache} is about. */
+/** The model that {@code evenkeel lookup} or a command of {@code evenkeel cache} is about. */
 final class CachedModel {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
   private String model = "";

@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
 final class LookupCommand implements Callable<Integer> {
   @Mixin private SharedOptions options = new SharedOptions();
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
-  private String model = "";
+  @Mixin private CachedModel model = new CachedModel();
 
   @Parameters(index = "1", paramLabel = "KEY", description = "The row id.")
   private String key = "";
@@ -31,7 +30,7 @@ final class LookupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = options.settings();
-    try (PredictionCache cache = PredictionStores.of(settings).reader(model)) {
+    try (PredictionCache cache = PredictionStores.of(settings).reader(model.name())) {
       CachedPrediction found = cache.lookup(key).orElseThrow(() -> missing(cache));
       System.out.println(options.json() ? JsonJournal.text(facts(found)) : text(found));
       return 0;
@@ -41,15 +40,16 @@ final class LookupCommand implements Callable<Integer> {
   private EvenkeelException missing(PredictionCache cache) {
     return EvenkeelException.of(
             Fault.USAGE,
-            "The cache of '%s' has no row '%s'; live is %s".formatted(model, key, cache.live()))
+            "The cache of '%s' has no row '%s'; live is %s"
+                .formatted(model.name(), key, cache.live()))
         .next(
             "./evenkeel sql \"select score_date from predictions where model = '%s' and row_id = '%s'\""
-                .formatted(model, key));
+                .formatted(model.name(), key));
   }
 
   private Map<String, Object> facts(CachedPrediction found) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("model", model);
+    facts.put("model", model.name());
     facts.put("key", key);
     facts.put("score", found.score());
     found.predictedClass().ifPresent(name -> facts.put("class", name));
@@ -62,7 +62,7 @@ final class LookupCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%s  %s  score %.6f%s  (%s)",
-        model,
+        model.name(),
         key,
         found.score(),
         found.predictedClass().map(name -> "  class " + name).orElse(""),

@@ -14,6 +14,7 @@ import io.evenkeel.stage.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -126,11 +127,16 @@ public record ExportJob(
           "\nno leak   %s values of %s rows are the same beside planted events of the future"
               .formatted(noise.get("values"), noise.get("rows")));
     }
-    if (checks.get("single_features") instanceof Map<?, ?> single) {
+    if (checks.get("single_features") instanceof Map<?, ?> single
+        && single.get("best_auc") instanceof Number best) {
+      boolean none = single.get("suspects") instanceof Map<?, ?> suspects && suspects.isEmpty();
       text.append(
-          "\nprobe     the best single feature is %s, AUC %s; suspected: %s"
-              .formatted(
-                  single.get("best_feature"), single.get("best_auc"), single.get("suspects")));
+          String.format(
+              Locale.ROOT,
+              "\nprobe     the best single feature is %s, AUC %.4f; suspected: %s",
+              single.get("best_feature"),
+              best.doubleValue(),
+              none ? "none" : single.get("suspects")));
     }
     if (checks.get("short_history") instanceof Map<?, ?> rows && !rows.isEmpty()) {
       text.append("\nhistory   windows start before the tables do; rows by feature: " + rows);

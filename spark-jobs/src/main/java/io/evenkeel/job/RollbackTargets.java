@@ -1,8 +1,6 @@
 package io.evenkeel.job;
 
 import io.evenkeel.delta.PublishedCommit;
-import io.evenkeel.fault.EvenkeelException;
-import io.evenkeel.fault.Fault;
 import io.evenkeel.stage.cache.CacheGeneration;
 import io.evenkeel.stage.cache.CacheStatus;
 import io.evenkeel.stage.cache.CacheStore;
@@ -29,22 +27,11 @@ record RollbackTargets(CacheStore cache, List<PublishedCommit> commits) {
   }
 
   private Stream<Instant> of(String model) {
-    Optional<CacheStatus> status = status(model);
+    Optional<CacheStatus> status = cache.find(model);
     return commits.stream()
         .filter(commit -> commit.claim().slot().model().equals(model))
         .filter(commit -> status.filter(cached -> needed(cached, generation(commit))).isPresent())
         .map(PublishedCommit::at);
-  }
-
-  private Optional<CacheStatus> status(String model) {
-    try {
-      return Optional.of(cache.status(model));
-    } catch (EvenkeelException failure) {
-      if (failure.fault() == Fault.USAGE) {
-        return Optional.empty();
-      }
-      throw failure;
-    }
   }
 
   private static boolean needed(CacheStatus cached, CacheGeneration generation) {

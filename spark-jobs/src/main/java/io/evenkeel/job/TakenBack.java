@@ -4,6 +4,7 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.run.Generation;
 import io.evenkeel.stage.cache.CacheGeneration;
+import io.evenkeel.stage.cache.CacheStatus;
 import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.ledger.Ledger;
 import io.evenkeel.stage.ledger.RunRecord;
@@ -33,7 +34,10 @@ record TakenBack(CacheStore cache, Ledger ledger) {
 
   private boolean rejected(ScorePlan plan, Generation generation) {
     CacheGeneration taken = new CacheGeneration(plan.slot().scoreDate(), generation);
-    return cache.status(plan.slot().model()).rejected().equals(Optional.of(taken));
+    return cache
+        .find(plan.slot().model())
+        .flatMap(CacheStatus::rejected)
+        .equals(Optional.of(taken));
   }
 
   private static void refuse(ScorePlan plan, RunRecord run) {

@@ -37,6 +37,12 @@ public class DocumentationTest {
   }
 
   @Test
+  public void aModelNameThatLeavesItsFolderIsTheUsersToCorrect() {
+    assertThat(Evenkeel.run("lookup", "../elsewhere", "key")).isEqualTo(Fault.USAGE.exitCode());
+    assertThat(Evenkeel.run("cache", "drop", "../elsewhere")).isEqualTo(Fault.USAGE.exitCode());
+  }
+
+  @Test
   public void everyCommandHasAnExampleInItsHelp() {
     List<String> without = new ArrayList<>();
     leaves(new CommandLine(new Evenkeel())).stream()

@@ -99,7 +99,8 @@ public class LeakageGateTest {
         .hasToString("{date=2024-01-04, differing_values=0, rows=12, values=48}");
     assertThat(((Map<?, ?>) checks.get("single_features")).get("suspects")).isEqualTo(Map.of());
     assertThat(checks.get("short_history")).hasToString("{latest=12}");
-    assertThat(journal.sentence()).contains("beside planted events of the future", "best single");
+    assertThat(journal.sentence())
+        .contains("beside planted events of the future", "best single", "suspected: none");
   }
 
   @Test

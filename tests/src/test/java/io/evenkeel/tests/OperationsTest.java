@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -202,6 +203,18 @@ public class OperationsTest {
       assertThat(reader.live()).isNotNull();
     }
     assertThat(settings.folders().staging().resolve(SLOT.path())).isEmptyDirectory();
+  }
+
+  @Test
+  public void historyStaysAsLongAsACacheMayBeLoadedFromIt() {
+    cacheBothDays();
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
+    List<String> told = new ArrayList<>();
+    new MaintainJob(LAKEHOUSE.spark(), settings, new Told(told), later)
+        .run(new MaintainRequest(false, true, false));
+    assertThat(told)
+        .anyMatch(line -> line.startsWith("predictions: ") && line.contains("last 400 days"))
+        .anyMatch(line -> line.startsWith("quarantine: ") && line.contains("last 30 days"));
   }
 
   private static Claim claimed(LocalDate date) {

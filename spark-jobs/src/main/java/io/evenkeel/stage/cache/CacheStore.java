@@ -1,6 +1,8 @@
 package io.evenkeel.stage.cache;
 
 import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
+import java.util.Optional;
 
 /**
  * Where predictions are cached, seen by those who fill it. Safe between threads and processes. For
@@ -32,6 +34,18 @@ public interface CacheStore {
    * @throws EvenkeelException with fault USAGE, if nothing is
    */
   CacheStatus status(String model);
+
+  /** Returns what is cached for a model, or empty where nothing is. */
+  default Optional<CacheStatus> find(String model) {
+    try {
+      return Optional.of(status(model));
+    } catch (EvenkeelException failure) {
+      if (failure.fault() == Fault.USAGE) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
 
   /**
    * Reads the live generation, and the one before it, and compares every byte with what was loaded.

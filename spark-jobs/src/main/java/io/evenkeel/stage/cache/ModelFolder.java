@@ -140,7 +140,7 @@ record ModelFolder(Path cache, String model) {
   static EvenkeelException damaged(List<String> problems) {
     return EvenkeelException.of(Fault.RETRYABLE, problems)
         .safe("The predictions table is not touched; the cache can be loaded from it again.")
-        .next("./evenkeel cache rollback, or score the day again");
+        .next("./evenkeel doctor --mend");
   }
 
   /** Returns the failure of a file operation. */

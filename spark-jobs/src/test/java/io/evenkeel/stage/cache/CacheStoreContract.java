@@ -88,6 +88,11 @@ public abstract class CacheStoreContract {
   }
 
   @Test
+  public void findsNothingWhereNothingIsCached() {
+    assertThat(store.find("never")).isEmpty();
+  }
+
+  @Test
   public void keepsAwkwardKeysApart() {
     store.publish(table.of("awkward", 4, 1, AWKWARD.size()));
     try (PredictionCache cache = store.reader("awkward")) {
