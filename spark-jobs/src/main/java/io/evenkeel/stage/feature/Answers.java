@@ -1,6 +1,7 @@
 package io.evenkeel.stage.feature;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -23,20 +24,20 @@ import org.apache.spark.sql.Row;
 record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
   private static final String QUERY_AS_OF = "__q_as_of__";
 
-  /** First and last prediction moment of the rows to compute. */
-  private record Extent(Instant first, Instant last) {
+  /** First and last prediction moment of the rows to compute, and how many there are. */
+  private record Extent(Instant first, Instant last, long rows) {
     /**
      * Starts a job over the spine's prediction moments; an empty spine has a moment all the same.
      */
     static Extent of(Dataset<Row> spine) {
       Row extent =
           spine
-              .agg(min(col(FeatureRows.AS_OF)), max(col(FeatureRows.AS_OF)))
+              .agg(min(col(FeatureRows.AS_OF)), max(col(FeatureRows.AS_OF)), count(lit(1)))
               .collectAsList()
               .get(0);
       return extent.isNullAt(0)
-          ? new Extent(Instant.EPOCH, Instant.EPOCH)
-          : new Extent(instant(extent.get(0)), instant(extent.get(1)));
+          ? new Extent(Instant.EPOCH, Instant.EPOCH, extent.getLong(2))
+          : new Extent(instant(extent.get(0)), instant(extent.get(1)), extent.getLong(2));
     }
 
     boolean isOneMoment() {
@@ -61,7 +62,8 @@ record Answers(FeaturePlan plan, WindowStrategy strategy, boolean labelled) {
     List<WindowGroup> groups = plan.groups(labelled);
     if (!groups.isEmpty()) {
       Extent extent = Extent.of(spine);
-      WindowStrategy way = extent.isOneMoment() ? strategy.atOneMoment() : strategy;
+      WindowStrategy way =
+          extent.isOneMoment() ? strategy.atOneMoment() : strategy.overSpine(extent.rows());
       Map<EventView, Dataset<Row>> events = events(groups, extent, way);
       for (WindowGroup group : groups) {
         Dataset<Row> seen = Objects.requireNonNull(events.get(group.events()));

@@ -60,6 +60,10 @@ record Argument(
    * and infinities, and for what does not fit.
    */
   String exact() {
+    if (exactType().equals(DataTypes.LongType)) {
+      // The sum of integers is a BIGINT as they are.
+      return plain();
+    }
     return events.value(meaning + "|exact " + scale, exactColumn());
   }
 

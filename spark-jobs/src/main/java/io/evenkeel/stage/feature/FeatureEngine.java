@@ -36,7 +36,7 @@ public final class FeatureEngine {
 
   /** Returns an engine for any number of feature sets. */
   public FeatureEngine() {
-    this(new TileJoin(Tiling.measured()));
+    this(new HistoryJoin(Sizing.measured()));
   }
 
   FeatureEngine(WindowStrategy strategy) {

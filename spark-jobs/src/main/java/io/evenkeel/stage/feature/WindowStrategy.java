@@ -23,6 +23,15 @@ interface WindowStrategy {
    */
   boolean readsOnce(WindowGroup group);
 
+  /**
+   * Returns the way for a spine.
+   *
+   * @param rows how many it has
+   */
+  default WindowStrategy overSpine(long rows) {
+    return this;
+  }
+
   /** Returns the way for queries of one prediction moment, of which each key has just one. */
   default WindowStrategy atOneMoment() {
     return this;

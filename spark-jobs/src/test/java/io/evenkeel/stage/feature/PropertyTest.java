@@ -24,6 +24,7 @@ public class PropertyTest {
   @ClassRule public static final ExternalResource PLANS = new QuickPlans();
 
   private static final WindowStrategy TILES = new TileJoin(new Tiling(1, 1, 1, 2));
+  private static final WindowStrategy HISTORIES = new HistoryJoin(new Sizing(1, 0, 0, 100));
 
   /** Rows by id as text that differs where a bit does; NaN and the two zeros have their own. */
   private static Map<String, String> bits(Dataset<Row> rows) {
@@ -35,7 +36,7 @@ public class PropertyTest {
   @Test
   public void seesNothingOfTheFuture() {
     Random random = new Random(31);
-    Scene scene = RandomScene.of(random).through(TILES);
+    Scene scene = RandomScene.of(random).through(HISTORIES);
     Map<String, String> before = bits(scene.rows());
     List<Row> noise = new ArrayList<>();
     List<Row> readings = new ArrayList<>();
@@ -74,7 +75,7 @@ public class PropertyTest {
         scene
             .table("events", events.orderBy(functions.rand(parts)).repartition(parts))
             .table("requests", requests.repartition(Math.min(parts, 7)))
-            .through(parts == 200 ? new BucketJoin() : TILES);
+            .through(parts == 200 ? new BucketJoin() : parts == 7 ? HISTORIES : TILES);
         assertThat(bits(scene.rows())).as("%d partitions", parts).isEqualTo(expected);
       }
     } finally {

@@ -17,7 +17,7 @@ import org.junit.Test;
 import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
-/** Tiles against buckets, on keys with thousands of events and windows of months. */
+/** Tiles and histories against buckets, on keys with thousands of events and windows of months. */
 public class TileJoinTest {
   private static final SparkSession SPARK = SparkTestSession.session();
 
@@ -114,10 +114,14 @@ public class TileJoinTest {
   public void givesTheBitsOfTheBucketJoin() {
     Map<String, String> expected = bits(rows(TWO_SOURCES, new BucketJoin(), 3000, 1));
     assertThat(expected).hasSize(60);
-    for (Tiling tiling : List.of(new Tiling(1, 8, 4, 1), Tiling.measured())) {
-      assertThat(bits(rows(TWO_SOURCES, new TileJoin(tiling), 3000, 1)))
-          .as("%s", tiling)
-          .isEqualTo(expected);
+    List<WindowStrategy> others =
+        List.of(
+            new TileJoin(new Tiling(1, 8, 4, 1)),
+            new TileJoin(Tiling.measured()),
+            // The hot key goes by slices where events do not lag, else by tiles.
+            new HistoryJoin(new Sizing(1, 0, 0, 100)));
+    for (WindowStrategy other : others) {
+      assertThat(bits(rows(TWO_SOURCES, other, 3000, 1))).isEqualTo(expected);
     }
   }
 

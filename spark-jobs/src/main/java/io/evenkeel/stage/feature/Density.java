@@ -1,0 +1,76 @@
+package io.evenkeel.stage.feature;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How many events and queries keys have, about: a share of the events is counted. */
+record Density(WindowGroup group, Sizing sizing) {
+  /** Bits of the width, in micros, of a span of time in which a key has about as many as it may. */
+  static final String BITS = "__bits";
+
+  private static final String EVENTS = "__events";
+  private static final String QUERIES = "__queries";
+  private static final String SPAN = "__span";
+
+  /** Tells in a job whether queries meet so many events that these are better folded first. */
+  boolean meetsMany(Dataset<Row> events, Dataset<Row> queries) {
+    Dataset<Row> asking = queries.groupBy(Sql.named(keys(false))).agg(count(lit(1)).as(QUERIES));
+    Column pairs =
+        expr(
+            "%s * %s * least(1d, %dd / %s)"
+                .formatted(QUERIES, EVENTS, Sql.micros(group.longest()), SPAN));
+    Row found =
+        counted(events)
+            .join(asking, Sql.keysMeet(group.by()), "left")
+            .agg(coalesce(sum(pairs), lit(0.0)), coalesce(sum(col(EVENTS)), lit(0.0)))
+            .first();
+    return found.getDouble(0) >= sizing.pairs() * Math.max(1, found.getDouble(1));
+  }
+
+  /**
+   * Returns the keys, called as a query's, that have more events than a task should hold, with
+   * {@link #BITS}.
+   */
+  Dataset<Row> hot(Dataset<Row> events) {
+    Column[] renamed =
+        group.by().stream()
+            .map(key -> col(Names.sourceKey(key)).as(Names.queryKey(key)))
+            .toArray(Column[]::new);
+    List<Column> columns = new ArrayList<>(List.of(renamed));
+    columns.add(
+        expr("cast(greatest(0, least(62, floor(log2(%s * %dd / %s)))) as int)"
+                .formatted(SPAN, sizing.events(), EVENTS))
+            .as(BITS));
+    return Kept.of(
+        counted(events)
+            .filter(col(EVENTS).gt(lit(sizing.events())))
+            .select(columns.toArray(Column[]::new)));
+  }
+
+  private Dataset<Row> counted(Dataset<Row> events) {
+    Dataset<Row> sample = sizing.share() < 1 ? events.sample(false, sizing.share(), 17) : events;
+    return sample
+        .na()
+        .drop(keys(true).toArray(String[]::new))
+        .groupBy(Sql.named(keys(true)))
+        .agg(
+            count(lit(1)).divide(lit(sizing.share())).as(EVENTS),
+            max(col(Names.TIME)).minus(min(col(Names.TIME))).plus(lit(1L)).as(SPAN));
+  }
+
+  private List<String> keys(boolean ofEvents) {
+    return group.by().stream().map(ofEvents ? Names::sourceKey : Names::queryKey).toList();
+  }
+}
