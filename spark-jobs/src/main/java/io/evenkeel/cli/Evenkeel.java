@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       RunsCommand.class,
       FeaturesCommand.class,
+      SettingsCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class
     },

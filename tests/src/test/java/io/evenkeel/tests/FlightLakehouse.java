@@ -50,17 +50,7 @@ final class FlightLakehouse {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.databricks.delta.snapshotPartitions", "2")
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .getOrCreate();
+    spark = TestSpark.session();
     Settings settings = settings(Map.of());
     var unused = new LoadJob(spark, settings.folders().tables(), SILENT).run(settings.loadFolder());
   }
