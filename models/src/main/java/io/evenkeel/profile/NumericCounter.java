@@ -35,6 +35,14 @@ final class NumericCounter extends ProfileCounter {
   }
 
   @Override
+  public void addAll(double[] values, int rows) {
+    long[] counts = live();
+    for (int i = 0; i < rows; i++) {
+      count(values[i], counts);
+    }
+  }
+
+  @Override
   public void addAll(double[] values, int[] positions, int rows) {
     long[] counts = live();
     for (int i = 0; i < rows; i++) {
