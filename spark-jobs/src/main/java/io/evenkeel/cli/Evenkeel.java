@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       CacheCommand.class,
       DoctorCommand.class,
       MaintainCommand.class,
+      ChaosCommand.class,
       SqlCommand.class,
       RunsCommand.class,
       FeaturesCommand.class,

@@ -1,5 +1,6 @@
 package io.evenkeel.tests;
 
+import io.evenkeel.job.ExportJob;
 import io.evenkeel.job.Journal;
 import io.evenkeel.job.LoadJob;
 import io.evenkeel.job.ScoreJob;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,6 +42,7 @@ final class FlightLakehouse {
 
   private final Path home;
   private final SparkSession spark;
+  private final Map<LocalDate, Path> exports = new HashMap<>();
 
   private FlightLakehouse() {
     try {
@@ -77,6 +80,15 @@ final class FlightLakehouse {
   /** Scores as asked. */
   ScoreResult score(Settings settings, ScoreRequest request) {
     return new ScoreJob(spark, settings, SILENT, Clock.systemUTC()).run(request);
+  }
+
+  /** Returns the folder of the training export of a day, which is made once. */
+  synchronized Path export(LocalDate date) {
+    return exports.computeIfAbsent(
+        date,
+        day ->
+            new ExportJob(spark, settings(Map.of()), SILENT)
+                .run(MODEL, day, day, Optional.empty()));
   }
 
   static ScoreRequest request(String model, LocalDate date) {

@@ -29,12 +29,13 @@ final class BatchScoring {
   private int chosen;
 
   /**
-   * Prepares for batches of as many rows as the scorer takes.
+   * Prepares for batches of {@code capacity} rows, of which the model is run on as many at once as
+   * the scorer takes.
    *
    * @param sample rows whose input is kept as the model was given it
    */
-  BatchScoring(OnnxScorer scorer, TaskFigures figures, InputSample sample, FedInput fedInput) {
-    int capacity = scorer.capacity();
+  BatchScoring(
+      OnnxScorer scorer, int capacity, TaskFigures figures, InputSample sample, FedInput fedInput) {
     this.scorer = scorer;
     this.figures = figures;
     this.positions = new int[capacity];
@@ -58,8 +59,10 @@ final class BatchScoring {
     if (chosen > 0 && batch.someUnplaceable(scorer.slots())) {
       keepPlaceable(batch);
     }
-    if (chosen > 0) {
-      score(batch, 0, chosen);
+    for (int from = 0; from < chosen; from += scorer.capacity()) {
+      long start = System.nanoTime();
+      score(batch, from, Math.min(from + scorer.capacity(), chosen));
+      figures.batch(System.nanoTime() - start);
     }
   }
 

@@ -91,10 +91,11 @@ final class StagedRow {
   }
 
   private static void start(SpecificInternalRow row, Batch batch, int at) {
-    batch
-        .id(at)
-        .ifPresentOrElse(
-            id -> row.update(StagedSchema.ROW_ID, id), () -> row.setNullAt(StagedSchema.ROW_ID));
+    if (batch.identified(at)) {
+      row.update(StagedSchema.ROW_ID, batch.rowId(at));
+    } else {
+      row.setNullAt(StagedSchema.ROW_ID);
+    }
     if (batch.dated(at)) {
       row.setLong(StagedSchema.AS_OF, batch.asOf(at));
     } else {

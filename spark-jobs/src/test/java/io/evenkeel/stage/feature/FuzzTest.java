@@ -2,7 +2,6 @@ package io.evenkeel.stage.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.SparkTestSession;
 import io.evenkeel.stage.verify.CellReport;
 import io.evenkeel.stage.verify.OracleSample;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.Test;
 
 /**
@@ -24,21 +22,12 @@ import org.junit.Test;
  * tries more than a build does.
  */
 public class FuzzTest {
-  private static final SparkSession SPARK = SparkTestSession.session();
   private static final int DEFINITIONS = Integer.getInteger("fuzz.definitions", 12);
   private static final int FIRST_SEED = Integer.getInteger("fuzz.seed", 1000);
   private static final int DATA_SETS = 42;
   private static final int COLUMNS = Integer.getInteger("fuzz.columns", 12);
   private static final LocalDate DAY = LocalDate.of(2024, 3, 10);
   private static final Instant CUTOFF = Instant.parse("2024-03-12T04:00:00Z");
-
-  /** Every sixth definition runs as in production; the others without what takes Spark longest. */
-  private static final Map<String, String> QUICK =
-      Map.of(
-          "spark.sql.adaptive.enabled", "false",
-          "spark.sql.codegen.wholeStage", "false",
-          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
-          "spark.sql.shuffle.partitions", "1");
 
   @Test
   public void engineAndOracleAgreeInEveryCell() {
@@ -47,10 +36,10 @@ public class FuzzTest {
     for (int seed = FIRST_SEED; seed < FIRST_SEED + DEFINITIONS; seed++) {
       int s = seed;
       String definition = new FuzzDefinition(s, COLUMNS).text();
-      CellReport report =
-          with(
-              seed % 6 == 0 ? Map.of() : QUICK,
-              () -> compare(new FuzzTables(s, DATA_SETS).under(definition), s));
+      Supplier<CellReport> compared =
+          () -> compare(new FuzzTables(s, DATA_SETS).under(definition), s);
+      // Every twelfth definition runs as in production.
+      CellReport report = seed % 12 == 0 ? compared.get() : QuickPlans.during(compared);
       cells += report.cells();
       if (!report.equal()) {
         differing.add("seed %d: %s\n%s".formatted(seed, someOfEachColumn(report), definition));
@@ -71,21 +60,6 @@ public class FuzzTest {
       case 3 -> new TileJoin(new Tiling(2, 3, 1, 3));
       default -> new TileJoin(Tiling.measured());
     };
-  }
-
-  private static <T> T with(Map<String, String> settings, Supplier<T> work) {
-    Map<String, String> before = new TreeMap<>();
-    settings.forEach(
-        (key, value) -> {
-          SPARK.conf().getOption(key).foreach(old -> before.put(key, old));
-          SPARK.conf().set(key, value);
-        });
-    try {
-      return work.get();
-    } finally {
-      settings.keySet().forEach(SPARK.conf()::unset);
-      before.forEach(SPARK.conf()::set);
-    }
   }
 
   private static CellReport compare(Scene scene, int seed) {

@@ -14,11 +14,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.junit.ClassRule;
 import org.junit.Test;
+import org.junit.rules.ExternalResource;
 
 /** What must hold for any data: seeded random tables with a definition of every kind of feature. */
 public class PropertyTest {
   private static final SparkSession SPARK = SparkTestSession.session();
+  @ClassRule public static final ExternalResource PLANS = new QuickPlans();
+
   private static final WindowStrategy TILES = new TileJoin(new Tiling(1, 1, 1, 2));
 
   /** Rows by id as text that differs where a bit does; NaN and the two zeros have their own. */
@@ -63,10 +67,10 @@ public class PropertyTest {
     Dataset<Row> requests = scene.table("requests");
     Map<String, String> expected = bits(scene.rows());
     assertThat(expected).hasSize(40);
-    String adaptive = SPARK.conf().get("spark.sql.adaptive.enabled");
     try {
       for (int parts : new int[] {1, 7, 200}) {
         SPARK.conf().set("spark.sql.adaptive.enabled", parts != 7);
+        SPARK.conf().set("spark.sql.shuffle.partitions", Math.min(parts, 3));
         scene
             .table("events", events.orderBy(functions.rand(parts)).repartition(parts))
             .table("requests", requests.repartition(Math.min(parts, 7)))
@@ -74,7 +78,8 @@ public class PropertyTest {
         assertThat(bits(scene.rows())).as("%d partitions", parts).isEqualTo(expected);
       }
     } finally {
-      SPARK.conf().set("spark.sql.adaptive.enabled", adaptive);
+      SPARK.conf().set("spark.sql.adaptive.enabled", false);
+      SPARK.conf().set("spark.sql.shuffle.partitions", 1);
     }
   }
 

@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
 /** Tiles against buckets, on keys with thousands of events and windows of months. */
@@ -58,6 +60,8 @@ public class TileJoinTest {
       }
       """
           .formatted(SPINE);
+
+  @ClassRule public static final ExternalResource PLANS = new QuickPlans();
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -146,28 +150,22 @@ public class TileJoinTest {
   public void scansAndShufflesEventsOnceForSeveralColumns() throws Exception {
     String path = folder.newFolder().toPath().resolve("events").toString();
     events(2000, 5).write().parquet(path);
-    String adaptive = SPARK.conf().get("spark.sql.adaptive.enabled");
-    try {
-      SPARK.conf().set("spark.sql.adaptive.enabled", false);
-      String plan =
-          plan(
-              Scene.of(ONE_SOURCE)
-                  .table("events", SPARK.read().parquet(path))
-                  .table("requests", requests(60, 5))
-                  .through(new TileJoin(Tiling.measured()))
-                  .rows());
-      assertThat(plan).contains(Tiles.FIRST, "ReusedExchange");
-      assertThat(plan.split("ReadSchema: struct<who:string,ts:timestamp,n:int>", -1))
-          .as("values are read once: %s", plan)
-          .hasSize(2);
-      assertThat(plan.replaceAll("struct<who:string,ts:timestamp(,n:int)?>", ""))
-          .as("to count needs keys and times alone")
-          .doesNotContain("ReadSchema: struct<");
-      assertThat(plan)
-          .containsPattern("PushedFilters: \\[.*GreaterThanOrEqual\\(ts,.*LessThan\\(ts,");
-    } finally {
-      SPARK.conf().set("spark.sql.adaptive.enabled", adaptive);
-    }
+    String plan =
+        plan(
+            Scene.of(ONE_SOURCE)
+                .table("events", SPARK.read().parquet(path))
+                .table("requests", requests(60, 5))
+                .through(new TileJoin(Tiling.measured()))
+                .rows());
+    assertThat(plan).contains(Tiles.FIRST, "ReusedExchange");
+    assertThat(plan.split("ReadSchema: struct<who:string,ts:timestamp,n:int>", -1))
+        .as("values are read once: %s", plan)
+        .hasSize(2);
+    assertThat(plan.replaceAll("struct<who:string,ts:timestamp(,n:int)?>", ""))
+        .as("to count needs keys and times alone")
+        .doesNotContain("ReadSchema: struct<");
+    assertThat(plan)
+        .containsPattern("PushedFilters: \\[.*GreaterThanOrEqual\\(ts,.*LessThan\\(ts,");
   }
 
   private static String plan(Dataset<Row> rows) {
