@@ -37,7 +37,6 @@ def maintenance_dag(platform: Platform) -> DAG:
             command="maintain",
             arguments=[f"{{{{ '--{part}' if params.{part} else '' }}}}" for part in PARTS],
             platform=platform,
-            tells_result=False,
             execution_timeout=conf.timeout,
         )
     return dag

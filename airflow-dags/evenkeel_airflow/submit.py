@@ -28,7 +28,6 @@ class EvenkeelOperator(SparkSubmitOperator):
     :param command: the command's name
     :param arguments: its options (templated); one that renders to nothing is left out
     :param platform: where the jar is, and how spark-submit is called
-    :param tells_result: whether the command has --result-json; else spark-submit's word is taken
     """
 
     def __init__(
@@ -37,7 +36,6 @@ class EvenkeelOperator(SparkSubmitOperator):
         command: str,
         arguments: Sequence[str],
         platform: Platform,
-        tells_result: bool = True,
         **options: Any,  # noqa: ANN401, those of an Airflow operator
     ) -> None:
         """Declare the task."""
@@ -61,15 +59,10 @@ class EvenkeelOperator(SparkSubmitOperator):
             **options,
         )
         self.results = platform.results
-        self.tells_result = tells_result
 
     def execute(self, context: Context) -> dict[str, Any]:  # type: ignore[override]
         """Submit, wait, and read how it ended."""
         arguments = [word for word in self.application_args or [] if word]
-        if not self.tells_result:
-            self.application_args = arguments
-            super().execute(context)
-            return {}
         file = self.result_file(context)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.unlink(missing_ok=True)

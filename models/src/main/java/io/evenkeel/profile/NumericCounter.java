@@ -3,6 +3,7 @@ package io.evenkeel.profile;
 /** Counts numbers. */
 final class NumericCounter extends ProfileCounter {
   private final BinTable bins;
+  private final FloatBins floatBins;
   private final int minBin;
   private final int maxBin;
   private final int nan;
@@ -11,6 +12,7 @@ final class NumericCounter extends ProfileCounter {
   // Where the reference has no finite value nothing is out of its range.
   private final double min;
   private final double max;
+  private int[] aside = {};
 
   NumericCounter(FeatureProfile.Numeric feature) {
     super(feature);
@@ -22,6 +24,7 @@ final class NumericCounter extends ProfileCounter {
     this.aboveMax = layout.aboveMax();
     this.min = summary.values() > 0 ? summary.min() : Double.NEGATIVE_INFINITY;
     this.max = summary.values() > 0 ? summary.max() : Double.POSITIVE_INFINITY;
+    this.floatBins = new FloatBins(feature.edges(), min, max);
     this.minBin = bins.binOf(min);
     this.maxBin = bins.binOf(max);
   }
@@ -29,6 +32,14 @@ final class NumericCounter extends ProfileCounter {
   @Override
   public void add(double value) {
     count(value, live());
+  }
+
+  @Override
+  public void addAll(double[] values, int rows) {
+    long[] counts = live();
+    for (int i = 0; i < rows; i++) {
+      count(values[i], counts);
+    }
   }
 
   @Override
@@ -42,8 +53,12 @@ final class NumericCounter extends ProfileCounter {
   @Override
   public void addAll(float[] values, int[] positions, int rows) {
     long[] counts = live();
-    for (int i = 0; i < rows; i++) {
-      count(values[positions[i]], counts);
+    if (aside.length < rows) {
+      aside = new int[rows];
+    }
+    int left = floatBins.count(values, positions, rows, counts, aside);
+    for (int i = 0; i < left; i++) {
+      count(values[aside[i]], counts);
     }
   }
 

@@ -39,6 +39,13 @@ public abstract sealed class ProfileCounter permits NumericCounter, CategoryCoun
         "The number %s for categorical feature '%s'".formatted(value, name));
   }
 
+  /** Counts the first {@code rows} numbers, as {@link #add} does each. */
+  public void addAll(double[] values, int rows) {
+    for (int i = 0; i < rows; i++) {
+      add(values[i]);
+    }
+  }
+
   /**
    * Counts the numbers at the first {@code rows} of {@code positions}, as {@link #add} does each.
    *
@@ -82,6 +89,15 @@ public abstract sealed class ProfileCounter permits NumericCounter, CategoryCoun
   /** Counts a null. */
   public void addNull() {
     increment(layout.nullBin());
+  }
+
+  /**
+   * Counts {@code rows} nulls.
+   *
+   * @param rows at least 0
+   */
+  public void addNulls(int rows) {
+    counts[layout.nullBin()] += rows;
   }
 
   /** Returns the feature's name. */

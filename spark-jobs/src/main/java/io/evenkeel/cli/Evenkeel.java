@@ -32,9 +32,11 @@ import picocli.CommandLine.Spec;
       CacheCommand.class,
       DoctorCommand.class,
       MaintainCommand.class,
+      ChaosCommand.class,
       SqlCommand.class,
       RunsCommand.class,
       FeaturesCommand.class,
+      SettingsCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -1,5 +1,6 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.job.Journal;
 import io.evenkeel.job.MaintainJob;
 import io.evenkeel.job.MaintainRequest;
 import io.evenkeel.settings.Settings;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  ./evenkeel maintain", "  ./evenkeel maintain --stages --vacuum"})
 final class MaintainCommand implements Callable<Integer> {
   @Mixin private SharedOptions options = new SharedOptions();
+  @Mixin private ResultOption result = new ResultOption();
 
   @Option(names = "--optimize", description = "Write small files together (Delta OPTIMIZE).")
   private boolean optimize;
@@ -36,13 +38,16 @@ final class MaintainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return result.of(options.journal(), this::maintain);
+  }
+
+  private void maintain(Journal journal) {
     Settings settings = options.settings();
     boolean all = !optimize && !vacuum && !stages;
     SparkSession spark = options.spark("maintain");
     try {
-      new MaintainJob(spark, settings, options.journal(), Clock.systemUTC())
+      new MaintainJob(spark, settings, journal, Clock.systemUTC())
           .run(new MaintainRequest(all || optimize, all || vacuum, all || stages));
-      return 0;
     } finally {
       spark.stop();
     }

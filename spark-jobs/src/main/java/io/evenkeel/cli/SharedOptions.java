@@ -2,11 +2,13 @@ package io.evenkeel.cli;
 
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.job.Journal;
+import io.evenkeel.settings.Setting;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.settings.SettingsReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,16 +40,40 @@ final class SharedOptions {
 
   /** Returns the settings in force. */
   Settings settings() {
-    Map<String, String> ours = new TreeMap<>(conf);
-    ours.keySet().removeIf(key -> !key.startsWith("evenkeel."));
-    return SettingsReader.read(settingsFile, ours);
+    Settings settings = SettingsReader.read(settingsFile, ours());
+    LogLines.as(settings.logs());
+    return settings;
   }
 
-  /** Returns a new session with the Spark properties of the command line. */
+  /** Returns every setting in force with who set it. */
+  List<Setting> origins() {
+    return SettingsReader.settings(settingsFile, ours());
+  }
+
+  /**
+   * Returns a new session with the Spark properties of the command line; tells on standard error
+   * which settings somebody has set.
+   */
   SparkSession spark(String command) {
+    return spark(command, List.of());
+  }
+
+  /**
+   * Returns a new session as {@link #spark(String)} does, with more extensions.
+   *
+   * @param extensions names of classes
+   */
+  SparkSession spark(String command, List<String> extensions) {
+    SettingsText.given(origins()).ifPresent(System.err::println);
     Map<String, String> theirs = new TreeMap<>(conf);
     theirs.keySet().removeIf(key -> key.startsWith("evenkeel."));
-    return SparkSessions.open(command, theirs);
+    return SparkSessions.open(command, theirs, extensions);
+  }
+
+  private Map<String, String> ours() {
+    Map<String, String> ours = new TreeMap<>(conf);
+    ours.keySet().removeIf(key -> !key.startsWith("evenkeel."));
+    return ours;
   }
 
   /** Returns where the command tells its steps: standard output. */

@@ -6,9 +6,11 @@ import io.evenkeel.stage.warehouse.HardLinkLogStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,6 +21,8 @@ import org.apache.spark.sql.SparkSession;
 final class SparkSessions {
   private static final String LOCAL_PROPERTIES = "spark-local.properties";
 
+  private static final String DELTA = "io.delta.sql.DeltaSparkSessionExtension";
+
   private SparkSessions() {}
 
   /**
@@ -26,9 +30,11 @@ final class SparkSessions {
    *
    * @param command the command's name, shown in Spark's own pages
    * @param properties Spark properties of the command line, strongest of all
+   * @param extensions classes of Spark extensions beside Delta's
    * @throws EvenkeelException with fault RETRYABLE, if Spark does not start
    */
-  static SparkSession open(String command, Map<String, String> properties) {
+  static SparkSession open(
+      String command, Map<String, String> properties, List<String> extensions) {
     SparkConf conf = new SparkConf();
     properties.forEach(conf::set);
     // spark-submit names local[*] where nobody named a master.
@@ -36,7 +42,9 @@ final class SparkSessions {
       localProperties().forEach(conf::setIfMissing);
     }
     conf.setIfMissing("spark.app.name", "evenkeel " + command);
-    conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    conf.set(
+        "spark.sql.extensions",
+        Stream.concat(Stream.of(DELTA), extensions.stream()).collect(Collectors.joining(",")));
     conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     // Delta's own log store for local disks loses commits when two processes write at once.
     conf.setIfMissing("spark.delta.logStore.file.impl", HardLinkLogStore.class.getName());

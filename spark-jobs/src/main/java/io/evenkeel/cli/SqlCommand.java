@@ -1,5 +1,7 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
 import io.evenkeel.job.QueryJob;
 import io.evenkeel.settings.Settings;
 import java.util.List;
@@ -15,17 +17,26 @@ import picocli.CommandLine.Parameters;
 /** {@code evenkeel sql}. */
 @Command(
     name = "sql",
-    description = "Answers a SQL query over the tables.",
+    description = {
+      "Answers a SQL query over the tables and views; with --server, those of JDBC and ODBC clients",
+      "until it is interrupted. Changes nothing."
+    },
     footer = {
       "",
-      "Example:",
-      "  ./evenkeel sql \"select score_date, count(*), avg(score) from predictions group by all\""
+      "Examples:",
+      "  ./evenkeel sql \"select score_date, count(*), avg(score) from predictions group by all\"",
+      "  SPARK_HOME=<distribution> ./evenkeel sql --server --port 10000"
     })
 final class SqlCommand implements Callable<Integer> {
   @Mixin private SharedOptions options = new SharedOptions();
 
-  @Parameters(paramLabel = "QUERY", description = "A query, as Spark SQL.")
+  @Parameters(paramLabel = "QUERY", arity = "0..1", description = "A query, as Spark SQL.")
   private String query = "";
+
+  @Option(names = "--server", description = "Serve jdbc:hive2 clients (Spark's Thrift server).")
+  private boolean server;
+
+  @Mixin private SqlServing serving = new SqlServing();
 
   @Option(
       names = "--limit",
@@ -36,7 +47,14 @@ final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (server == !query.isBlank()) {
+      throw EvenkeelException.of(Fault.USAGE, "Either a query or --server is needed, and not both")
+          .next("./evenkeel sql --help");
+    }
     Settings settings = options.settings();
+    if (server) {
+      return serving.serve(options, settings.folders().tables());
+    }
     SparkSession spark = options.spark("sql");
     try {
       show(new QueryJob(spark, settings.folders().tables()).run(query));

@@ -7,6 +7,7 @@ import io.evenkeel.job.doctor.Examination;
 import io.evenkeel.job.doctor.Finding;
 import io.evenkeel.job.doctor.LedgerLogs;
 import io.evenkeel.job.doctor.Programs;
+import io.evenkeel.job.doctor.RedisServer;
 import io.evenkeel.job.doctor.RunRows;
 import io.evenkeel.job.doctor.StaleStages;
 import io.evenkeel.job.doctor.UnfinishedRuns;
@@ -17,6 +18,7 @@ import io.evenkeel.stage.ledger.LocalFiles;
 import io.evenkeel.stage.ledger.RunListing;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,13 @@ public record DoctorJob(Settings settings, Journal journal, Clock clock, boolean
     written.put("evenkeel.ledger", folders.ledger());
     written.put("evenkeel.reports", folders.reports());
     written.put("evenkeel.cache.folder", folders.cache());
-    return all(List.of(Programs::new, () -> new WritableFolders(written, LEAST_FREE)));
+    List<Supplier<Examination>> machine = new ArrayList<>();
+    machine.add(Programs::new);
+    machine.add(() -> new WritableFolders(written, LEAST_FREE));
+    if (settings.cache().store() == Settings.Cache.Store.REDIS) {
+      machine.add(() -> new RedisServer(settings.cache().redis()));
+    }
+    return all(machine);
   }
 
   /**

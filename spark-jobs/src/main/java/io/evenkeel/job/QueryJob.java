@@ -14,9 +14,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.catalyst.plans.logical.Command;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 
 /**
  * Answers SQL queries over the tables of the warehouse; refuses statements that change anything.
@@ -46,7 +43,7 @@ public record QueryJob(SparkSession spark, Path tables) {
         .filter(view -> warehouse.names().containsAll(view.tables()))
         .forEach(view -> spark.sql(view.sql()).createOrReplaceTempView(view.name()));
     try {
-      requireQuery(spark.sessionState().sqlParser().parsePlan(sql));
+      QueriesOnly.require(spark.sessionState().sqlParser().parsePlan(sql));
     } catch (ParseException e) {
       throw invalid(e, warehouse);
     }
@@ -80,14 +77,5 @@ public record QueryJob(SparkSession spark, Path tables) {
     return e instanceof AnalysisException analysis
         ? analysis.getSimpleMessage()
         : String.valueOf(e.getMessage()).strip();
-  }
-
-  private static void requireQuery(LogicalPlan plan) {
-    if (plan instanceof Command || plan instanceof ParsedStatement) {
-      throw EvenkeelException.of(
-              Fault.USAGE, "Only queries are answered here, and this is a " + plan.nodeName())
-          .safe("nothing was changed")
-          .next("write a SELECT, or use spark-sql where a table is to be changed");
-    }
   }
 }

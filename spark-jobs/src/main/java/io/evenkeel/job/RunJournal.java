@@ -36,6 +36,12 @@ record RunJournal(Journal journal, Settings.Cost cost) {
         plan.facts());
   }
 
+  /** Tells that an observer could not be told of the run. */
+  void undelivered(String why) {
+    journal.step(
+        "observe", "not delivered, and the run goes on: " + why, Map.of("not_delivered", why));
+  }
+
   /** Tells rows whose prediction moment has not come, where there are any. */
   void early(PredictionMoments.Counted counted, ScorePlan plan) {
     if (counted.early() > 0) {

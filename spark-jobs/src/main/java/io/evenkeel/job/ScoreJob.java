@@ -4,6 +4,7 @@ import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.model.onnx.BatchSize;
+import io.evenkeel.observe.Observers;
 import io.evenkeel.run.Claim;
 import io.evenkeel.run.RunId;
 import io.evenkeel.settings.Settings;
@@ -53,7 +54,8 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
    *     FENCED or RETRYABLE after that, and then the ledger says so
    */
   public ScoreResult run(ScoreRequest request) {
-    ScorePlan plan = ScorePlan.of(spark, settings, request);
+    NamedWork work = new NamedWork(spark.sparkContext(), request.model(), request.date());
+    ScorePlan plan = work.as("plan", () -> ScorePlan.of(spark, settings, request));
     RunOutput output = RunOutput.of(spark, settings, clock);
     RunJournal told = new RunJournal(journal, settings.cost());
     told.planned(plan);
@@ -65,7 +67,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     new TakenBack(output.cache(), output.ledger()).refuse(plan);
     FeatureQuery features =
         new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
-    PredictionMoments.Counted counted = spine(features, plan, request);
+    PredictionMoments.Counted counted = work.as("spine", () -> spine(features, plan, request));
     RowTally spine = counted.spine();
     new KeptDefinitions(settings.folders().keptDefinitions())
         .keep(settings.folders().definitions(), plan.set());
@@ -75,14 +77,18 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     told.early(counted, plan);
     Claim claim =
         output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), facts);
+    Observers observers = Observers.of(settings.observe(), settings.folders().tables());
+    observers.started(record(claim, output), told::undelivered);
     try {
       fill(claim, plan, output, features, spine, request, told);
       RunRecord record = record(claim, output);
-      output.runs().append(record);
+      work.as("record", () -> output.runs().append(record));
+      observers.ended(record, told::undelivered);
       told.done(record);
       return new ScoreResult(claim.run().value(), false, record.facts());
     } catch (RuntimeException e) {
       stopped(claim, output, e);
+      observers.ended(record(claim, output), told::undelivered);
       throw e;
     }
   }
@@ -124,21 +130,26 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     told.checked(spine, checks);
 
     output.ledger().requireNewest(claim);
+    NamedWork work = NamedWork.of(spark, plan.slot());
     Instant scoredAt = clock.instant();
-    OnceOnly.Commit held = output.quarantine().publish(claim, audited, scoredAt);
+    OnceOnly.Commit held =
+        work.as("publish", () -> output.quarantine().publish(claim, audited, scoredAt));
+    Provenance provenance = provenance(plan, scoredAt);
     OnceOnly.Commit published =
-        output.predictions().publish(claim, audited, provenance(plan, scoredAt));
+        work.as("publish", () -> output.predictions().publish(claim, audited, provenance));
     output.ledger().append(claim, RunState.PUBLISHED, RunFacts.published(published, held));
     told.published(published, claim);
 
-    CacheStore.Outcome cached = output.cache().publish(committed(claim, published));
+    CacheStore.Outcome cached =
+        work.as("cache", () -> output.cache().publish(committed(claim, published)));
     output.ledger().append(claim, RunState.CACHED, RunFacts.cached(cached));
     told.cached(cached, claim);
 
-    DriftReport drift = new DriftStep(spark, settings, clock).report(claim, plan, report);
-    Path page =
-        new DriftStep(spark, settings, clock)
-            .write(drift, new Surroundings(Optional.empty(), Optional.of(latency(claim, output))));
+    DriftStep step = new DriftStep(spark, settings, clock);
+    DriftReport drift = work.as("drift", () -> step.report(claim, plan, report));
+    Surroundings surroundings =
+        new Surroundings(Optional.empty(), Optional.of(latency(claim, output)));
+    Path page = work.as("drift", () -> step.write(drift, surroundings));
     told.drift(drift, page);
     output.ledger().append(claim, RunState.DONE, RunFacts.done(drift));
   }
@@ -191,7 +202,9 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
 
   private Stage scored(
       Claim claim, ScorePlan plan, FeatureQuery features, InputSample sample, RunOutput output) {
-    ScoringSettings scoring = new ScoringSettings(batchSize(settings.score()), taskCores(), sample);
+    ScoringSettings scoring =
+        new ScoringSettings(
+            batchSize(settings.score()), taskCores(), sample, settings.score().device());
     return journal.watching(
         spark,
         "score",

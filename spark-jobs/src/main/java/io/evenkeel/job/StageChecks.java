@@ -50,17 +50,24 @@ record StageChecks(
       InputSample sample,
       Supplier<Stage> scoring) {
     ParityStep parity = new ParityStep(spark, sample);
+    NamedWork work = NamedWork.of(spark, plan.slot());
     List<Supplier<Part>> steps =
         List.of(
-            () -> new Part(Optional.of(scoring.get()), List.of(), List.of()),
-            () -> new Part(Optional.empty(), parity.exported(plan, features), List.of()),
-            () -> new Part(Optional.empty(), List.of(), features.shortHistories()));
+            () -> new Part(Optional.of(work.as("score", scoring)), List.of(), List.of()),
+            () ->
+                new Part(
+                    Optional.empty(),
+                    work.as("features", () -> parity.exported(plan, features)),
+                    List.of()),
+            () ->
+                new Part(
+                    Optional.empty(), List.of(), work.as("features", features::shortHistories)));
     List<Part> parts = SideBySide.take("Scoring", steps.size(), steps);
     Stage stage = parts.get(0).stage().orElseThrow();
     return new StageChecks(
         stage,
-        new Audit(spark).of(stage),
-        parity.compare(plan, stage, parts.get(1).exported()),
+        work.as("audit", () -> new Audit(spark).of(stage)),
+        work.as("audit", () -> parity.compare(plan, stage, parts.get(1).exported())),
         parts.get(2).shortHistories());
   }
 

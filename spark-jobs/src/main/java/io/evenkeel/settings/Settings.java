@@ -1,10 +1,14 @@
 package io.evenkeel.settings;
 
+import io.evenkeel.model.onnx.Device;
 import io.evenkeel.redis.RedisEndpoint;
 import io.evenkeel.retrain.RetrainRules;
 import io.evenkeel.stage.warehouse.JdbcSource;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -23,6 +27,8 @@ import java.util.OptionalInt;
  * @param cache where predictions are cached
  * @param maintain what maintenance keeps
  * @param cost what a core costs
+ * @param observe who is told of runs
+ * @param logs how log lines are written
  */
 public record Settings(
     Folders folders,
@@ -36,7 +42,9 @@ public record Settings(
     Verify verify,
     Cache cache,
     Maintain maintain,
-    Cost cost) {
+    Cost cost,
+    Observe observe,
+    Logs logs) {
   /** Copies the list. */
   public Settings {
     jdbc = List.copyOf(jdbc);
@@ -56,7 +64,9 @@ public record Settings(
         verify,
         cache,
         maintain,
-        cost);
+        cost,
+        observe,
+        logs);
   }
 
   /**
@@ -92,6 +102,7 @@ public record Settings(
    * @param maxQuarantinePercent percent of rows that may be in quarantine, 0 to 100
    * @param early what becomes of rows whose prediction moment is after the run's cut-off
    * @param parityRows rows whose input is recomputed by the export's path, 0 to 100,000
+   * @param device what runs the model
    */
   public record Score(
       OptionalInt batchRows,
@@ -99,10 +110,17 @@ public record Settings(
       int batchMegabytes,
       double maxQuarantinePercent,
       EarlyRows early,
-      int parityRows) {
+      int parityRows,
+      Device device) {
     Score withoutParity() {
       return new Score(
-          batchRows, batchMillis, batchMegabytes, maxQuarantinePercent, early, /* parityRows= */ 0);
+          batchRows,
+          batchMillis,
+          batchMegabytes,
+          maxQuarantinePercent,
+          early,
+          /* parityRows= */ 0,
+          device);
     }
   }
 
@@ -196,4 +214,30 @@ public record Settings(
    * @param currency the currency's sign
    */
   public record Cost(double coreHour, double gpuHour, String currency) {}
+
+  /**
+   * Who is told of scoring runs besides the ledger; nobody by default.
+   *
+   * @param metricsFolder folder of Prometheus text for node_exporter's textfile collector
+   * @param pushgateway address of a Prometheus Pushgateway
+   * @param lineageFile file to whose end OpenLineage events are written, one a line
+   * @param lineageUrl address to which OpenLineage events are posted
+   * @param lineageNamespace OpenLineage's namespace of jobs
+   * @param timeout for a connection, and for an answer
+   */
+  public record Observe(
+      Optional<Path> metricsFolder,
+      Optional<URI> pushgateway,
+      Optional<Path> lineageFile,
+      Optional<URI> lineageUrl,
+      String lineageNamespace,
+      Duration timeout) {}
+
+  /** How log lines are written to standard error. */
+  public enum Logs {
+    /** For people. */
+    TEXT,
+    /** One JSON object a line. */
+    JSON
+  }
 }

@@ -1,25 +1,19 @@
 package io.evenkeel.settings;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.model.onnx.Device;
 import io.evenkeel.retrain.RetrainRules;
 import io.evenkeel.stage.warehouse.JdbcSource;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
- * Reads {@link Settings} from three places, the first that has a key wins: overrides from the
- * command line, a file, {@code reference.conf}. Stateless.
+ * Reads {@link Settings} from four places, the first that has a key wins: overrides from the
+ * command line, the environment, a file, {@code reference.conf}. Stateless.
  */
 public final class SettingsReader {
   private static final String ROOT = "evenkeel";
@@ -34,21 +28,22 @@ public final class SettingsReader {
    * @throws EvenkeelException with fault USAGE that lists every unknown key and every bad value
    */
   public static Settings read(Optional<Path> file, Map<String, String> overrides) {
-    Config reference =
-        parsed(
-            "reference.conf",
-            () ->
-                ConfigFactory.parseResources(
-                    SettingsReader.class.getClassLoader(),
-                    "reference.conf",
-                    ConfigParseOptions.defaults().setAllowMissing(false)));
-    Config fromFile = fileOf(file).map(SettingsReader::parseFile).orElse(ConfigFactory.empty());
-    Config given =
-        parsed("--conf", () -> ConfigFactory.parseMap(new TreeMap<>(overrides), "--conf"))
-            .withFallback(fromFile);
-    List<String> problems = new ArrayList<>(UnknownKeys.in(given, reference, ROOT));
-    Config merged = resolved(given.withFallback(reference));
-    return checked(new Values(merged.getConfig(ROOT), problems), problems);
+    return read(SettingsLayers.of(file, overrides, System.getenv()));
+  }
+
+  /**
+   * Returns every setting in force by name, with who set it.
+   *
+   * @throws EvenkeelException with fault USAGE, if a file or value can't be read
+   */
+  public static List<Setting> settings(Optional<Path> file, Map<String, String> overrides) {
+    return SettingsLayers.of(file, overrides, System.getenv()).settings();
+  }
+
+  static Settings read(SettingsLayers layers) {
+    List<String> problems =
+        new ArrayList<>(UnknownKeys.in(layers.given(), layers.reference(), ROOT));
+    return checked(new Values(layers.merged().getConfig(ROOT), problems), problems);
   }
 
   private static Settings checked(Values values, List<String> problems) {
@@ -70,7 +65,8 @@ public final class SettingsReader {
             values.integer("score.batch_megabytes", 1, 1_024),
             values.number("score.max_quarantine_percent", 0, 100),
             values.choice("score.before_prediction_moment", EarlyRows.class),
-            values.integer("score.parity_rows", 0, 100_000));
+            values.integer("score.parity_rows", 0, 100_000),
+            values.choice("onnx.device", Device.class));
     Settings.Leakage leakage =
         new Settings.Leakage(
             values.integer("export.leakage.noise_rows", 0, 10_000),
@@ -89,6 +85,8 @@ public final class SettingsReader {
             values.number("cost.core_hour", 0, 1_000_000),
             values.number("cost.gpu_hour", 0, 1_000_000),
             values.text("cost.currency"));
+    Settings.Observe observe = ObserveValues.read(values);
+    Settings.Logs logs = values.choice("logs", Settings.Logs.class);
     Path load = values.path("load.folder");
     List<JdbcSource> jdbc = values.jdbcTables();
     if (!problems.isEmpty()) {
@@ -96,8 +94,8 @@ public final class SettingsReader {
           .next("correct the settings; conf/reference.conf has every key with its default");
     }
     return new Settings(
-        folders, load, jdbc, score, leakage, drift, outcome, retrain, verify, cache, maintain,
-        cost);
+        folders, load, jdbc, score, leakage, drift, outcome, retrain, verify, cache, maintain, cost,
+        observe, logs);
   }
 
   private static Settings.Drift drift(Values values, List<String> problems) {
@@ -136,32 +134,5 @@ public final class SettingsReader {
     int rows = values.integer("retrain.least_rows", 1, 1_000_000_000);
     return new RetrainRules(
         Math.min(1, Math.max(0, drop)), Math.max(0, psi), Math.max(1, months), Math.max(1, rows));
-  }
-
-  private static Optional<Path> fileOf(Optional<Path> file) {
-    return file.or(
-        () -> Optional.of(Path.of("conf", "evenkeel.conf")).filter(Files::isRegularFile));
-  }
-
-  private static Config parseFile(Path file) {
-    return parsed(
-        file.toString(),
-        () ->
-            ConfigFactory.parseFile(
-                file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)));
-  }
-
-  private static Config resolved(Config config) {
-    return parsed("the settings", config::resolve);
-  }
-
-  private static Config parsed(String what, Supplier<Config> parser) {
-    try {
-      return parser.get();
-    } catch (ConfigException e) {
-      throw EvenkeelException.of(
-              Fault.USAGE, "%s can't be read as settings: %s".formatted(what, e.getMessage()))
-          .causedBy(e);
-    }
   }
 }

@@ -29,14 +29,26 @@ import java.util.stream.IntStream;
  * A model over float features {@code f000}, {@code f001} ... as an artifact, with a definition and
  * a profile that fit it. Features are normally distributed, and the profile has a thousand bins.
  */
-record BenchModel(String name, ModelArtifact artifact, FeatureSet set, ReferenceProfile reference) {
+public record BenchModel(
+    String name, ModelArtifact artifact, FeatureSet set, ReferenceProfile reference) {
   private static final int PROFILED = 100_000;
   private static final String HASH = "ab".repeat(32);
 
-  /** Writes the artifact into {@code folder} and opens it. */
+  /** Writes the artifact of a definition of its own into {@code folder} and opens it. */
   static BenchModel of(String name, int features, byte[] onnx, Path folder) throws IOException {
-    FeatureSet set = set(name, names(features));
-    ReferenceProfile reference = reference(name, Fingerprint.of(set), names(features));
+    return of(set(name, names(features)), onnx, folder);
+  }
+
+  /**
+   * Writes the artifact of a definition into {@code folder} and opens it.
+   *
+   * @param set a definition whose columns are all float32
+   * @param onnx a model with as many inputs
+   */
+  public static BenchModel of(FeatureSet set, byte[] onnx, Path folder) throws IOException {
+    String name = set.name();
+    List<String> features = set.columns().stream().map(FeatureColumn::name).toList();
+    ReferenceProfile reference = reference(name, Fingerprint.of(set), features);
     Path artifact = Files.createDirectories(folder.resolve(name).resolve("1"));
     Files.write(artifact.resolve("model.onnx"), onnx);
     Files.writeString(artifact.resolve("reference-profile.json"), ProfileJson.write(reference));

@@ -9,7 +9,7 @@ import java.util.Random;
  * split at random places of random features, which is the worst case for a processor that guesses
  * branches. Input {@code x} is {@code [n, features]}, output {@code y} is {@code [n, 1]}.
  */
-final class RandomModels {
+public final class RandomModels {
   private static final int FLOAT = 1;
   private static final int OPSET = 21;
   private static final int IR_VERSION = 10;
@@ -20,7 +20,7 @@ final class RandomModels {
   private RandomModels() {}
 
   /** A sum of weighted features through a sigmoid. */
-  static byte[] linear(int features) {
+  public static byte[] linear(int features) {
     return new RandomModels().layers(features, 1);
   }
 

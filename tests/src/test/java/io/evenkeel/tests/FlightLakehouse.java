@@ -1,5 +1,6 @@
 package io.evenkeel.tests;
 
+import io.evenkeel.job.ExportJob;
 import io.evenkeel.job.Journal;
 import io.evenkeel.job.LoadJob;
 import io.evenkeel.job.ScoreJob;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,6 +42,7 @@ final class FlightLakehouse {
 
   private final Path home;
   private final SparkSession spark;
+  private final Map<LocalDate, Path> exports = new HashMap<>();
 
   private FlightLakehouse() {
     try {
@@ -47,17 +50,7 @@ final class FlightLakehouse {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.databricks.delta.snapshotPartitions", "2")
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .getOrCreate();
+    spark = TestSpark.session();
     Settings settings = settings(Map.of());
     var unused = new LoadJob(spark, settings.folders().tables(), SILENT).run(settings.loadFolder());
   }
@@ -87,6 +80,15 @@ final class FlightLakehouse {
   /** Scores as asked. */
   ScoreResult score(Settings settings, ScoreRequest request) {
     return new ScoreJob(spark, settings, SILENT, Clock.systemUTC()).run(request);
+  }
+
+  /** Returns the folder of the training export of a day, which is made once. */
+  synchronized Path export(LocalDate date) {
+    return exports.computeIfAbsent(
+        date,
+        day ->
+            new ExportJob(spark, settings(Map.of()), SILENT)
+                .run(MODEL, day, day, Optional.empty()));
   }
 
   static ScoreRequest request(String model, LocalDate date) {

@@ -9,7 +9,6 @@ import io.evenkeel.feature.FeatureColumn;
 import io.evenkeel.feature.FeatureRows;
 import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.feature.language.Definitions;
-import io.evenkeel.job.ExportJob;
 import io.evenkeel.job.ScoreResult;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.CachedPrediction;
@@ -24,7 +23,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -44,9 +42,7 @@ public class NightlyLoopTest {
   @BeforeClass
   public static void scoreTheDayAndExportIt() {
     scored = LAKEHOUSE.score(DAY);
-    export =
-        new ExportJob(LAKEHOUSE.spark(), SETTINGS, FlightLakehouse.SILENT)
-            .run(FlightLakehouse.MODEL, DAY, DAY, Optional.empty());
+    export = LAKEHOUSE.export(DAY);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -79,6 +80,12 @@ final class PythonEnvironment {
     command.add(Checkout.root().resolve("tests/python").resolve(script).toString());
     command.addAll(List.of(arguments));
     return in(Checkout.root(), command.toArray(String[]::new));
+  }
+
+  /** Starts a script of {@code tests/python}; what it says goes to a file. */
+  Process start(Path log, String script) throws IOException {
+    Path program = Checkout.root().resolve("tests/python").resolve(script);
+    return Finished.start(log, List.of(python.toString(), program.toString()), Map.of());
   }
 
   /** Runs {@code python} with some arguments in a folder and returns its standard output. */

@@ -6,17 +6,30 @@ import io.evenkeel.profile.ProfileCounter;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** Counts rows whose first columns are the features: DOUBLE where numeric, else STRING. */
+/**
+ * Counts rows whose first columns are the features, DOUBLE where numeric, else STRING; or batches
+ * of columns, whose numbers are widened to DOUBLE. Numbers of rows are kept back until there are
+ * {@value #BLOCK} of a feature and then counted together, because one feature's bins fit into the
+ * processor's nearest cache and those of two hundred do not.
+ *
+ * <p>Not thread-safe: one per task.
+ */
 final class RowCounter {
+  private static final int BLOCK = 512;
+
   private final ProfileCounter[] counters;
-  private final boolean[] numeric;
+  private final double[][] kept; // by feature; empty where the feature is categorical
+  private final int[] size;
 
   RowCounter(List<FeatureProfile> features) {
     this.counters = features.stream().map(ProfileCounter::of).toArray(ProfileCounter[]::new);
-    this.numeric = new boolean[counters.length];
-    for (int i = 0; i < numeric.length; i++) {
-      numeric[i] = features.get(i) instanceof Numeric;
+    this.kept = new double[counters.length][];
+    this.size = new int[counters.length];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = new double[features.get(i) instanceof Numeric ? BLOCK : 0];
     }
   }
 
@@ -24,15 +37,61 @@ final class RowCounter {
     for (int i = 0; i < counters.length; i++) {
       if (row.isNullAt(i)) {
         counters[i].addNull();
-      } else if (numeric[i]) {
-        counters[i].add(row.getDouble(i));
+      } else if (kept[i].length > 0) {
+        keep(i, row.getDouble(i));
       } else {
         counters[i].addText(row.getUTF8String(i).toString());
       }
     }
   }
 
+  /**
+   * Counts a batch.
+   *
+   * @param ordinals by feature, its column in the batch
+   */
+  void add(ColumnarBatch batch, int[] ordinals) {
+    double[] numbers = new double[batch.numRows()];
+    for (int i = 0; i < counters.length; i++) {
+      ColumnVector column = batch.column(ordinals[i]);
+      if (kept[i].length > 0) {
+        int nulls = WidenedNumbers.read(column, numbers.length, numbers);
+        counters[i].addAll(numbers, numbers.length - nulls);
+        counters[i].addNulls(nulls);
+      } else {
+        addTexts(column, numbers.length, counters[i]);
+      }
+    }
+  }
+
+  private static void addTexts(ColumnVector column, int rows, ProfileCounter counter) {
+    for (int row = 0; row < rows; row++) {
+      if (column.isNullAt(row)) {
+        counter.addNull();
+      } else {
+        counter.addText(column.getUTF8String(row).toString());
+      }
+    }
+  }
+
+  private void keep(int feature, double value) {
+    double[] block = kept[feature];
+    block[size[feature]++] = value;
+    if (size[feature] == block.length) {
+      count(feature);
+    }
+  }
+
+  private void count(int feature) {
+    counters[feature].addAll(kept[feature], size[feature]);
+    size[feature] = 0;
+  }
+
+  /** Returns the counts of all rows so far, by feature. */
   List<long[]> counts() {
+    for (int feature = 0; feature < counters.length; feature++) {
+      count(feature);
+    }
     return Arrays.stream(counters).map(ProfileCounter::counts).toList();
   }
 }

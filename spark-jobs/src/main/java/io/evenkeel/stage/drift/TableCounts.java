@@ -12,13 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Counts a table into a reference's bins, in one pass and without a shuffle of rows: each task
@@ -87,19 +90,45 @@ public final class TableCounts {
         .cast(feature instanceof Numeric ? "double" : "string");
   }
 
-  /** Rows stay in Spark's own form, so that a number is read without an object for it. */
+  /**
+   * Columns are counted as they are read where the plan only reads; else rows stay in Spark's own
+   * form, so that a number is read without an object for it.
+   */
   private static long[][] sum(
       Dataset<Row> cells, List<FeatureProfile> features, List<String> keys, List<Slice> slices) {
-    JavaRDD<InternalRow> rows = cells.queryExecution().toRdd().toJavaRDD();
+    QueryExecution query = cells.queryExecution();
     List<FeatureProfile> profiles = List.copyOf(features);
+    Optional<FeatureColumns> columns =
+        slices.isEmpty() ? FeatureColumns.of(query.executedPlan()) : Optional.empty();
     Map<Slice, Integer> positions = new HashMap<>();
     slices.forEach(slice -> positions.put(slice, positions.size() + 1));
     JavaRDD<long[][]> partial =
-        rows.mapPartitions(
-            part -> Collections.singleton(count(part, profiles, keys, positions)).iterator());
+        columns
+            .map(found -> counted(found.batches(), found.ordinals(), profiles))
+            .orElseGet(() -> counted(query.toRdd().toJavaRDD(), profiles, keys, positions));
     return partial.getNumPartitions() == 0
         ? count(Collections.emptyIterator(), profiles, keys, positions)
         : partial.treeReduce(TableCounts::add);
+  }
+
+  private static JavaRDD<long[][]> counted(
+      JavaRDD<ColumnarBatch> batches, List<Integer> ordinals, List<FeatureProfile> features) {
+    return batches.mapPartitions(
+        part -> {
+          RowCounter counter = new RowCounter(features);
+          int[] columns = ordinals.stream().mapToInt(Integer::intValue).toArray();
+          part.forEachRemaining(batch -> counter.add(batch, columns));
+          return Collections.singleton(counter.counts().toArray(long[][]::new)).iterator();
+        });
+  }
+
+  private static JavaRDD<long[][]> counted(
+      JavaRDD<InternalRow> rows,
+      List<FeatureProfile> features,
+      List<String> keys,
+      Map<Slice, Integer> positions) {
+    return rows.mapPartitions(
+        part -> Collections.singleton(count(part, features, keys, positions)).iterator());
   }
 
   private static long[][] count(

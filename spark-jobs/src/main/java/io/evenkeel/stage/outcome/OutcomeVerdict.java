@@ -25,8 +25,10 @@ public record OutcomeVerdict(String sentence, List<Finding> findings) {
     Finding label = shift.label(all);
     Finding concept = shift.concept(all);
     Finding covariate = covariate(inputs);
+    boolean wrongMoreOften = shift.classes(all).filter(Finding::moved).isPresent();
     return new OutcomeVerdict(
-        together(label, concept, covariate), List.of(label, concept, covariate));
+        hold(concept, covariate, wrongMoreOften) + frequency(label, concept),
+        List.of(label, concept, covariate));
   }
 
   /** Returns one of the findings. */
@@ -63,11 +65,7 @@ public record OutcomeVerdict(String sentence, List<Finding> findings) {
                 greatest));
   }
 
-  private static String together(Finding label, Finding concept, Finding covariate) {
-    return hold(concept, covariate) + frequency(label, concept);
-  }
-
-  private static String hold(Finding concept, Finding covariate) {
+  private static String hold(Finding concept, Finding covariate, boolean wrongMoreOften) {
     if (concept.state() == State.UNKNOWN) {
       return "Whether the model is as good as at training cannot be told.";
     }
@@ -82,8 +80,17 @@ public record OutcomeVerdict(String sentence, List<Finding> findings) {
       };
     }
     return covariate.moved()
-        ? "Covariate drift without harm: the inputs have moved, and the model is as good on them as at training."
-        : "No concept drift: the model is as good as at training.";
+        ? "Covariate drift%s: the inputs have moved, and the model %s"
+            .formatted(wrongMoreOften ? "" : " without harm", steady(wrongMoreOften, " on them"))
+        : "No concept drift: the model %s".formatted(steady(wrongMoreOften, ""));
+  }
+
+  /** A model may rank as well as ever and yet be wrong more often, where its threshold is off. */
+  private static String steady(boolean wrongMoreOften, String where) {
+    return wrongMoreOften
+        ? "ranks as well%s as at training, but its class is wrong more often: its threshold no longer fits."
+            .formatted(where)
+        : "is as good%s as at training.".formatted(where);
   }
 
   private static String frequency(Finding label, Finding concept) {

@@ -4,6 +4,7 @@ import io.evenkeel.stage.outcome.Finding.Kind;
 import io.evenkeel.stage.outcome.Finding.State;
 import io.evenkeel.stage.outcome.measure.HanleyMcNeil;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -48,14 +49,24 @@ record Shift(Baseline baseline, OutcomeThresholds thresholds) {
                   now.getAsDouble(), all.value(MetricNames.BASE_RATE).orElseThrow(), all.rows());
       return worse("AUC", before.getAsDouble(), now.getAsDouble(), Math.sqrt(variance));
     }
-    before = baseline.value(MetricNames.ACCURACY);
-    now = all.value(MetricNames.ACCURACY);
-    if (before.isPresent() && now.isPresent()) {
-      double r = before.getAsDouble();
-      double c = now.getAsDouble();
-      return worse("accuracy", r, c, pooledError(r, c, all.rows()));
+    return classes(all)
+        .orElseGet(
+            () ->
+                unknown(
+                    Kind.CONCEPT,
+                    "Model: neither AUC nor accuracy can be held against training's"));
+  }
+
+  /** How often the model's class is right; empty where one side does not tell it. */
+  Optional<Finding> classes(SliceFigures all) {
+    OptionalDouble before = baseline.value(MetricNames.ACCURACY);
+    OptionalDouble now = all.value(MetricNames.ACCURACY);
+    if (before.isEmpty() || now.isEmpty()) {
+      return Optional.empty();
     }
-    return unknown(Kind.CONCEPT, "Model: neither AUC nor accuracy can be held against training's");
+    double r = before.getAsDouble();
+    double c = now.getAsDouble();
+    return Optional.of(worse("accuracy", r, c, pooledError(r, c, all.rows())));
   }
 
   private Finding worse(String what, double before, double now, double error) {

@@ -19,8 +19,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that are scored together, held by column. Filled again and again by a {@link BatchSource};
- * what it holds is valid until then. Not thread-safe.
+ * Rows that are read and counted together, held by column. Filled again and again by a {@link
+ * BatchSource}; what it holds is valid until then. Not thread-safe.
  */
 final class Batch {
   private static final JsonFactory JSON = new JsonFactory();
@@ -59,7 +59,12 @@ final class Batch {
     }
   }
 
-  /** Returns the row id of a row that came without a breach. */
+  /** Tells whether a row has an id. */
+  boolean identified(int at) {
+    return ids[at] != null;
+  }
+
+  /** Returns the id of a row that has one, as every row has that came without a breach. */
   UTF8String rowId(int at) {
     return Objects.requireNonNull(ids[at], "A row without an id is a breach");
   }
@@ -112,11 +117,6 @@ final class Batch {
   /** Returns the number of rows. */
   int size() {
     return size;
-  }
-
-  /** Returns the id of a row, or empty where it is null. */
-  Optional<UTF8String> id(int at) {
-    return Optional.ofNullable(ids[at]);
   }
 
   /** Tells whether a row has a moment of prediction. */

@@ -22,6 +22,7 @@ final class BatchScoring {
   private final int[] positions;
   private final double[] scores;
   private final @Nullable String[] classes;
+  private final double[][][] outputs;
   private final @Nullable Breach[] breaches;
   private final InputSample sample;
   private final FedInput fedInput;
@@ -29,17 +30,19 @@ final class BatchScoring {
   private int chosen;
 
   /**
-   * Prepares for batches of as many rows as the scorer takes.
+   * Prepares for batches of {@code capacity} rows, of which the model is run on as many at once as
+   * the scorer takes.
    *
    * @param sample rows whose input is kept as the model was given it
    */
-  BatchScoring(OnnxScorer scorer, TaskFigures figures, InputSample sample, FedInput fedInput) {
-    int capacity = scorer.capacity();
+  BatchScoring(
+      OnnxScorer scorer, int capacity, TaskFigures figures, InputSample sample, FedInput fedInput) {
     this.scorer = scorer;
     this.figures = figures;
     this.positions = new int[capacity];
     this.scores = new double[capacity];
     this.classes = new String[capacity];
+    this.outputs = new double[capacity][scorer.moreOutputs().size()][];
     this.breaches = new Breach[capacity];
     this.sample = sample;
     this.fedInput = fedInput;
@@ -58,8 +61,10 @@ final class BatchScoring {
     if (chosen > 0 && batch.someUnplaceable(scorer.slots())) {
       keepPlaceable(batch);
     }
-    if (chosen > 0) {
-      score(batch, 0, chosen);
+    for (int from = 0; from < chosen; from += scorer.capacity()) {
+      long start = System.nanoTime();
+      score(batch, from, Math.min(from + scorer.capacity(), chosen));
+      figures.batch(System.nanoTime() - start);
     }
   }
 
@@ -112,6 +117,9 @@ final class BatchScoring {
       } else if (from.classifies()) {
         classes[at] = from.classOf(i - first);
       }
+      for (int output = 0; output < outputs[at].length; output++) {
+        outputs[at][output] = from.more(output, i - first);
+      }
     }
   }
 
@@ -152,6 +160,11 @@ final class BatchScoring {
   /** Returns the class of a row that has a score, or empty where the model gives none. */
   Optional<String> classOf(int at) {
     return Optional.ofNullable(classes[at]);
+  }
+
+  /** Returns the numbers of each further output for a row that has a score. */
+  double[][] outputsOf(int at) {
+    return outputs[at];
   }
 
   /** Returns what the model was given for a row that has a score, where it is in the sample. */

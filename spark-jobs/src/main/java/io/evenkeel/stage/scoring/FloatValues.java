@@ -5,11 +5,12 @@ import io.evenkeel.model.onnx.FeatureSlot;
 import io.evenkeel.profile.ProfileCounter;
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Values of a FLOAT column. */
 final class FloatValues extends Values {
-  private final float[] values;
+  private float[] values;
 
   FloatValues(int ordinal, int capacity) {
     super(ordinal, capacity);
@@ -24,11 +25,19 @@ final class FloatValues extends Values {
           values[at] = column.getFloat(from + at);
         }
       }
+    } else if (rows == values.length && plain(column)) {
+      // A copy of the block in one go.
+      values = column.getFloats(from, rows);
     } else {
       for (int at = 0; at < rows; at++) {
         values[at] = column.getFloat(from + at);
       }
     }
+  }
+
+  /** Tells whether a column holds its values themselves, and not positions in a dictionary. */
+  private static boolean plain(ColumnVector column) {
+    return column instanceof WritableColumnVector written && !written.hasDictionary();
   }
 
   @Override

@@ -19,6 +19,12 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
  * thread-safe.
  */
 final class PartitionScoring implements Iterator<InternalRow> {
+  /**
+   * Rows that are read and counted together: as many as a scan hands out. Many more than the model
+   * takes at once, because the bins of a feature are fetched into the nearest cache once for all.
+   */
+  private static final int ROWS = 4096;
+
   private final BatchSource source;
   private final TaskFigures figures;
   private final String runtime;
@@ -27,7 +33,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
   private final BatchScoring scoring;
   private final List<ProfileCounter> counters;
   private final ProfileCounter prediction;
-  private final StagedRow staged = new StagedRow();
+  private final StagedRow staged;
   private int position;
   private Iterator<InternalRow> rest = Collections.emptyIterator();
   private boolean ended;
@@ -35,7 +41,8 @@ final class PartitionScoring implements Iterator<InternalRow> {
   /**
    * Prepares a partition.
    *
-   * @param scorer belongs to the task, which closes it; its capacity is the size of batches
+   * @param scorer belongs to the task, which closes it; the model is run on as many rows as it
+   *     takes
    * @param sample rows whose input is staged beside their score
    */
   PartitionScoring(
@@ -48,8 +55,10 @@ final class PartitionScoring implements Iterator<InternalRow> {
     this.figures = new TaskFigures(scorer.capacity(), scorer.threads());
     this.runtime = scorer.runtime();
     this.provider = scorer.provider();
-    this.batch = new Batch(features, scorer.capacity());
-    this.scoring = new BatchScoring(scorer, figures, sample, new FedInput(features));
+    this.staged = new StagedRow(scorer.moreOutputs());
+    int capacity = Math.max(ROWS, scorer.capacity());
+    this.batch = new Batch(features, capacity);
+    this.scoring = new BatchScoring(scorer, capacity, figures, sample, new FedInput(features));
     this.counters =
         features.stream().map(ModelFeature::name).map(name -> counter(reference, name)).toList();
     this.prediction = counter(reference, ReferenceProfile.PREDICTION);
@@ -61,7 +70,10 @@ final class PartitionScoring implements Iterator<InternalRow> {
 
   @Override
   public boolean hasNext() {
-    if (position < batch.size() || nextBatch()) {
+    if (position < batch.size()) {
+      return true;
+    }
+    if (!ended && nextBatch()) {
       return true;
     }
     if (!ended) {
@@ -84,13 +96,11 @@ final class PartitionScoring implements Iterator<InternalRow> {
   private boolean nextBatch() {
     long start = System.nanoTime();
     boolean found = source.next(batch);
-    long read = System.nanoTime();
-    figures.read(read - start);
+    figures.read(System.nanoTime() - start);
     if (found) {
       position = 0;
       scoring.score(batch);
-      int scored = scoring.count(batch, counters, prediction);
-      figures.batch(scored, System.nanoTime() - read);
+      figures.scored(scoring.count(batch, counters, prediction));
     }
     return found;
   }
@@ -115,6 +125,6 @@ final class PartitionScoring implements Iterator<InternalRow> {
     if (breach.isPresent()) {
       return staged.quarantined(batch, at, breach.get().array(), batch.json(at));
     }
-    return staged.scored(batch, at, scoring.scoreOf(at), scoring.classOf(at), scoring.fedTo(at));
+    return staged.scored(batch, at, scoring);
   }
 }

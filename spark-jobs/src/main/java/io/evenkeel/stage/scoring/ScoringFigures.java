@@ -21,8 +21,8 @@ import org.apache.spark.sql.Row;
  *     computes in the same stage is part of it
  * @param modelSeconds time of all tasks together in which the model ran
  * @param taskSeconds time of all tasks together, from their first row to their last
- * @param batchMillis the median, 95% and 99% point of the time of a batch without the reading of
- *     its rows, in milliseconds, each within 3.2%
+ * @param batchMillis the median, 95% and 99% point of the time of a batch, from filling the model's
+ *     input to having its scores, in milliseconds, each within 3.2%
  * @param batchRows greatest number of rows in a batch
  * @param threads of the model in one task
  * @param peakBytes greatest memory of a process that scored; 0 where it is not known

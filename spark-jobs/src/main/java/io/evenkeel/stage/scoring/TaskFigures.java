@@ -5,7 +5,7 @@ package io.evenkeel.stage.scoring;
  * a task one counts. Times are of the wall, in nanoseconds. Not thread-safe.
  *
  * <p>As an array: the positions named here, then {@link #BUCKETS} counts of batches by the time
- * from having read their rows to having counted them. Bucket {@code b} holds times from {@link
+ * from filling the model's input to having its scores. Bucket {@code b} holds times from {@link
  * #bucketStart} of {@code b} to that of {@code b + 1}, a sixteenth of a doubling each; the first
  * and the last hold what is beyond.
  */
@@ -53,9 +53,13 @@ final class TaskFigures {
     figures[MODEL] += nanos;
   }
 
-  /** Notes a batch that took that long, without the reading of its rows, and its scored rows. */
-  void batch(int scored, long nanos) {
-    figures[ROWS] += scored;
+  /** Notes rows that have a score. */
+  void scored(int rows) {
+    figures[ROWS] += rows;
+  }
+
+  /** Notes a batch that took that long, from filling the model's input to having its scores. */
+  void batch(long nanos) {
     figures[BATCHES]++;
     figures[FIRST_BUCKET + bucket(nanos)]++;
   }

@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.ClassRule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 public class TableCountsTest {
+  @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
   private static final Numeric AMOUNT =
       Numeric.of("amount", new Random(17).doubles(5000).toArray(), 0);
   private static final Categorical WORD =
@@ -33,10 +37,43 @@ public class TableCountsTest {
   }
 
   @Test
+  public void areTheSameWhetherColumnsOrRowsAreRead() throws Exception {
+    String folder = FOLDER.newFolder().toPath().resolve("numbers").toString();
+    numbers().write().parquet(folder);
+    Dataset<Row> read = SparkTestSession.session().read().parquet(folder);
+    ReferenceProfile reference = Samples.reference(WORD, AMOUNT, number("float"), number("int"));
+    String[] casts = {"word", "amount", "cast(`float` AS double)", "cast(`int` AS double)"};
+    assertThat(FeatureColumns.of(read.selectExpr(casts).queryExecution().executedPlan()))
+        .isPresent();
+    Dataset<Row> filtered = read.where("coalesce(`int`, 0) >= 0");
+    assertThat(FeatureColumns.of(filtered.selectExpr(casts).queryExecution().executedPlan()))
+        .isEmpty();
+    Map<String, long[]> columns = TableCounts.of(read, reference, List.of());
+    Map<String, long[]> rows = TableCounts.of(filtered, reference, List.of());
+    assertThat(columns).containsOnlyKeys("word", "amount", "float", "int");
+    columns.forEach((name, counts) -> assertThat(counts).as(name).isEqualTo(rows.get(name)));
+    assertThat(columns.get("float")[number("float").layout().nullBin()]).isEqualTo(600);
+    assertThat(columns.get("word")[WORD.layout().nullBin()]).isEqualTo(429);
+  }
+
+  @Test
   public void tellMissingColumnsFromNewOnes() {
     Map<String, long[]> counts = TableCounts.of(rows(2), REFERENCE, List.of("id"));
     assertThat(counts).containsOnlyKeys("amount", "word", "extra");
     assertThat(counts.get("extra")).isEmpty();
+  }
+
+  private static Numeric number(String name) {
+    return Numeric.of(name, new Random(3).doubles(5000, 0, 3000).toArray(), 0);
+  }
+
+  private static Dataset<Row> numbers() {
+    return rows(2)
+        .selectExpr(
+            "if(id % 7 = 1, null, word) AS word",
+            "amount",
+            "if(id % 5 = 0, null, cast(id / 7 AS float)) AS `float`",
+            "cast(id AS int) AS `int`");
   }
 
   private static Dataset<Row> rows(int parts) {

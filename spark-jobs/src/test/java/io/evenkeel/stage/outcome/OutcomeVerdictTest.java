@@ -35,6 +35,18 @@ public class OutcomeVerdictTest {
   }
 
   @Test
+  public void doesNotCallItHarmlessWhereTheClassIsWrongMoreOften() {
+    OutcomeVerdict moved = OutcomeVerdict.of(all(.76, .2, 5_000, .7), TRAINING, ALERT, THRESHOLDS);
+    assertThat(moved.sentence())
+        .isEqualTo(
+            "Covariate drift: the inputs have moved, and the model ranks as well on them as at training, but its class is wrong more often: its threshold no longer fits.");
+    OutcomeVerdict quiet = OutcomeVerdict.of(all(.76, .2, 5_000, .7), TRAINING, QUIET, THRESHOLDS);
+    assertThat(quiet.sentence())
+        .isEqualTo(
+            "No concept drift: the model ranks as well as at training, but its class is wrong more often: its threshold no longer fits.");
+  }
+
+  @Test
   public void doesNotPretendToTellThemApartWhereBothMoved() {
     OutcomeVerdict verdict = verdict(.6, .2, 5_000, ALERT);
     assertThat(verdict.sentence()).contains("has not learnt, or the data now means something else");
@@ -70,7 +82,7 @@ public class OutcomeVerdictTest {
   public void goesByAccuracyWhereTrainingToldNoAuc() {
     Baseline accuracyOnly = new Baseline(Map.of("accuracy", .8), 20_000);
     OutcomeVerdict verdict =
-        OutcomeVerdict.of(all(.75, .2, 5_000), accuracyOnly, QUIET, THRESHOLDS);
+        OutcomeVerdict.of(all(.75, .2, 5_000, .7), accuracyOnly, QUIET, THRESHOLDS);
     assertThat(verdict.finding(Kind.CONCEPT).sentence()).startsWith("Model: accuracy is 0.7000");
     states(verdict, State.UNKNOWN, State.MOVED, State.STEADY);
   }
@@ -79,23 +91,23 @@ public class OutcomeVerdictTest {
   public void saysWhatCannotBeTold() {
     OutcomeVerdict verdict =
         OutcomeVerdict.of(
-            all(.75, .2, 5_000), new Baseline(Map.of(), 0), InputDrift.NONE, THRESHOLDS);
+            all(.75, .2, 5_000, .7), new Baseline(Map.of(), 0), InputDrift.NONE, THRESHOLDS);
     states(verdict, State.UNKNOWN, State.UNKNOWN, State.UNKNOWN);
     assertThat(verdict.sentence())
         .isEqualTo("Whether the model is as good as at training cannot be told.");
   }
 
   private static OutcomeVerdict verdict(double auc, double rate, long rows, InputDrift inputs) {
-    return OutcomeVerdict.of(all(auc, rate, rows), TRAINING, inputs, THRESHOLDS);
+    return OutcomeVerdict.of(all(auc, rate, rows, .8), TRAINING, inputs, THRESHOLDS);
   }
 
-  private static SliceFigures all(double auc, double rate, long rows) {
+  private static SliceFigures all(double auc, double rate, long rows, double accuracy) {
     return new SliceFigures(
         Slice.ALL,
         rows,
         List.of(
             Figure.of(MetricNames.AUC, "", auc, Optional.empty(), rows),
-            Figure.of(MetricNames.ACCURACY, "", .7, Optional.empty(), rows),
+            Figure.of(MetricNames.ACCURACY, "", accuracy, Optional.empty(), rows),
             Figure.of(MetricNames.BASE_RATE, "", rate, Optional.empty(), rows)));
   }
 
