@@ -68,7 +68,7 @@ final class SuggestedColumn {
     return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** A float32 that is rounded up may be above the greatest value: six digits are for a person. */
+  /** Ranges are checked before a value becomes a float32, so the exact bounds hold. */
   private static String number(double value) {
     boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
     return whole ? Long.toString((long) value) : Double.toString(value);
