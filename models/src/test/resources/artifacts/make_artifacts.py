@@ -8,6 +8,9 @@ more: expected.json has rows of features in metadata order (null is missing; NaN
 texts), and for each the score and class that onnxruntime gave, or the word "error".
 """
 
+# Models and JSON values have no type in common.
+# ruff: noqa: ANN401
+
 from __future__ import annotations
 
 import hashlib
@@ -71,6 +74,8 @@ def expected(model: bytes, rows: Rows, about: dict[str, Any]) -> dict[str, Any]:
     outputs = [node.name for node in session.get_outputs()]
     scores: list[Any] = []
     classes: list[Any] = []
+    kept: list[dict[str, Any]] = about["outputs"].get("more", [])
+    more: dict[str, Rows] = {one["name"]: [] for one in kept}
     for row in rows:
         feed = {
             spec["tensor"]: tensor([row], names, spec, ranks[spec["tensor"]])
@@ -84,10 +89,14 @@ def expected(model: bytes, rows: Rows, about: dict[str, Any]) -> dict[str, Any]:
             continue
         scores.append(score(result, about))
         classes.append(class_of(result, scores[-1], about))
-    return {"rows": plain(rows), "scores": plain([scores])[0], "classes": classes}
+        for one in kept:
+            more[one["name"]].append([float(each) for each in result[one["tensor"]].reshape(-1)])
+    told = {"rows": plain(rows), "scores": plain([scores])[0], "classes": classes}
+    return {**told, "more": {name: plain(more[name]) for name in more}} if more else told
 
 
 def score(result: dict[str, Any], about: dict[str, Any]) -> float:
+    """The score of the one row of a result."""
     where = about["outputs"]["score"]
     value = result[where["tensor"]]
     if isinstance(value, list):
@@ -97,6 +106,7 @@ def score(result: dict[str, Any], about: dict[str, Any]) -> float:
 
 
 def class_of(result: dict[str, Any], value: float, about: dict[str, Any]) -> str | None:
+    """The class of the one row of a result, by the rule of the metadata."""
     rule = about["outputs"]["class"]
     if rule["rule"] == "threshold":
         return about["target_classes"][int(value >= about["decision_threshold"])]
@@ -115,6 +125,7 @@ def plain(rows: Rows) -> Rows:
 
 
 def save(name: str, model: onnx.ModelProto, rows: Rows, about: dict[str, Any]) -> None:
+    """Writes the three files of an artifact."""
     folder = HERE / name / "1"
     folder.mkdir(parents=True, exist_ok=True)
     # skl2onnx adds them in the order of a set of texts, which changes from run to run.
@@ -126,10 +137,12 @@ def save(name: str, model: onnx.ModelProto, rows: Rows, about: dict[str, Any]) -
 
 
 def write(path: Path, value: Any) -> None:
+    """Writes JSON without NaN."""
     path.write_text(json.dumps(value, indent=1, allow_nan=False) + "\n", "utf-8")
 
 
 def metadata(name: str, content: bytes, about: dict[str, Any]) -> dict[str, Any]:
+    """The whole of metadata.json."""
     return {
         "name": name,
         "version": 1,
@@ -170,6 +183,7 @@ def opset_of(content: bytes) -> int:
 
 
 def features(**types: str) -> list[dict[str, str]]:
+    """Names and types, in the order of the names."""
     return [{"name": name, "type": type_} for name, type_ in sorted(types.items())]
 
 
@@ -338,6 +352,7 @@ def handmade(
     output: onnx.ValueInfoProto,
     initializers: dict[str, np.ndarray],
 ) -> onnx.ModelProto:
+    """A graph written node by node."""
     tensors = [numpy_helper.from_array(value, name) for name, value in initializers.items()]
     graph = helper.make_graph(nodes, "handmade", inputs, [output], tensors)
     model = helper.make_model(

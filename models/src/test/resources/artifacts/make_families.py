@@ -7,9 +7,13 @@ and infinities, too. PyTorch is too large to install for two layers: its artifac
 node as torch.onnx.export lays out torch.nn.Linear (Gemm with transB=1).
 """
 
+# Models and JSON values have no type in common.
+# ruff: noqa: ANN401
+
 from __future__ import annotations
 
 import math
+import tempfile
 from typing import Any
 
 import lightgbm
@@ -17,7 +21,6 @@ import numpy as np
 import onnx
 import onnxmltools
 import xgboost
-from make_artifacts import OPSET, ROWS, Rows, features, handmade, save, tensor
 from onnx import TensorProto, helper
 from onnxmltools.convert.common.data_types import FloatTensorType as ToolsFloat
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -34,6 +37,8 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
+
+from make_artifacts import OPSET, ROWS, Rows, features, handmade, save, tensor
 
 NAMES = list("abcdef")
 TOOLS_OPSET = 15
@@ -62,11 +67,14 @@ def about(
     classes: list[str] | None = None,
     threshold: float | None = None,
     element: str = "float32",
+    more: dict[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The parts of the metadata that decide what happens."""
+    """The parts of the metadata that decide what happens; more maps names to further tensors."""
     rule = {"rule": "threshold"} if threshold is not None else {"rule": "none"}
     told: dict[str, Any] = {
-        "features": features(**dict.fromkeys(NAMES, "float64" if element == "float64" else "float32")),
+        "features": features(
+            **dict.fromkeys(NAMES, "float64" if element == "float64" else "float32")
+        ),
         "inputs": [{"tensor": "x", "element": element, "features": NAMES}],
         "outputs": {
             "score": {"tensor": score, "index": index},
@@ -76,10 +84,13 @@ def about(
     }
     if threshold is not None:
         told["decision_threshold"] = threshold
+    if more:
+        told["outputs"]["more"] = [{"name": name, "tensor": more[name]} for name in more]
     return told
 
 
 def matrix(rows: Rows) -> np.ndarray:
+    """The rows as the one tensor of these models."""
     return tensor(rows, NAMES, {"element": "float32", "features": NAMES}, 2)
 
 
@@ -90,15 +101,18 @@ def judged(x: np.ndarray) -> np.ndarray:
 
 
 def tools(model: Any, convert: Any) -> onnx.ModelProto:
+    """Converts a model of LightGBM or XGBoost."""
     types = [("x", ToolsFloat([None, 6]))]
     return convert(model, initial_types=types, target_opset=TOOLS_OPSET)
 
 
 def keep(name: str, model: onnx.ModelProto, rows: Rows, told: dict[str, Any]) -> None:
+    """Saves an artifact whose last rows are the odd ones."""
     save(name, model, rows[: ROWS - len(ODD)] + ODD, told)
 
 
 def lightgbm_models() -> None:
+    """Classifiers of two and three classes, with and without ZipMap, and a regressor."""
     rows = data(21, gaps=0.1)
     x = matrix(rows)
     common = {"n_estimators": 15, "num_leaves": 8, "random_state": 21, "verbose": -1, "n_jobs": 1}
@@ -126,6 +140,7 @@ def lightgbm_models() -> None:
 
 
 def xgboost_models() -> None:
+    """Classifiers of two and three classes, and a regressor."""
     rows = data(22, gaps=0.1)
     x = matrix(rows)
     common = {"n_estimators": 15, "max_depth": 3, "random_state": 22, "n_jobs": 1}
@@ -140,6 +155,7 @@ def xgboost_models() -> None:
 
 
 def sklearn_models() -> None:
+    """Forests, boosting, linear models and a network of scikit-learn."""
     rows = data(23, gaps=0.0)
     x = matrix(rows)
     classes = np.digitize(judged(x), [0, 1])
@@ -147,7 +163,9 @@ def sklearn_models() -> None:
     inputs = [("x", FloatTensorType([None, 6]))]
     forest = RandomForestClassifier(12, max_depth=4, random_state=23).fit(x, classes)
     model = to_onnx(forest, initial_types=inputs, options={"zipmap": False}, **flat)
-    keep("forest_multi", model, rows, about("probabilities", 1, "label", ["0", "1", "2"]))
+    more = {"probabilities": "probabilities", "label": "label"}
+    told = about("probabilities", 1, "label", ["0", "1", "2"], more=more)
+    keep("forest_multi", model, rows, told)
     tree = DecisionTreeClassifier(max_depth=4, random_state=23).fit(x, (classes > 1).astype(int))
     model = to_onnx(tree, initial_types=inputs, **flat)
     told = about("output_probability", 1, "output_label", ["0", "1"])
@@ -160,8 +178,11 @@ def sklearn_models() -> None:
     keep("histogram", to_onnx(histogram, initial_types=inputs, **flat), rows, about("variable"))
     pair = np.stack([judged(x), -2 * judged(x) + 1], axis=1)
     two = make_pipeline(StandardScaler(), LinearRegression()).fit(x, pair)
-    keep("multi_output", to_onnx(two, initial_types=inputs, **flat), rows, about("variable", 1))
-    wide = make_pipeline(StandardScaler(), LogisticRegression()).fit(x.astype(float), (classes > 1).astype(int))
+    told = about("variable", 1, more={"both": "variable"})
+    keep("multi_output", to_onnx(two, initial_types=inputs, **flat), rows, told)
+    wide = make_pipeline(StandardScaler(), LogisticRegression()).fit(
+        x.astype(float), (classes > 1).astype(int)
+    )
     model = to_onnx(
         wide,
         initial_types=[("x", DoubleTensorType([None, 6]))],
@@ -173,6 +194,7 @@ def sklearn_models() -> None:
 
 
 def network_models() -> None:
+    """Networks in the layout of PyTorch's exporter: in 32 and 16 bits, and quantized."""
     rows = data(24, gaps=0.0)
     x = matrix(rows)
     net = MLPClassifier((16, 8), max_iter=80, random_state=24, tol=0.0, n_iter_no_change=80)
@@ -184,9 +206,12 @@ def network_models() -> None:
     half = torch_layout(layers, np.float16, TensorProto.FLOAT16)
     told = about("y", 0, classes=["no", "yes"], threshold=0.5, element="float16")
     keep("half_network", half, rows, told)
-    onnx.save(model, "/tmp/torch_network.onnx")
-    quantize_dynamic("/tmp/torch_network.onnx", "/tmp/int8_network.onnx", weight_type=QuantType.QInt8)
-    keep("int8_network", onnx.load("/tmp/int8_network.onnx"), rows, threshold)
+    with tempfile.TemporaryDirectory() as folder:
+        onnx.save(model, f"{folder}/network.onnx")
+        quantize_dynamic(
+            f"{folder}/network.onnx", f"{folder}/int8.onnx", weight_type=QuantType.QInt8
+        )
+        keep("int8_network", onnx.load(f"{folder}/int8.onnx"), rows, threshold)
 
 
 def torch_layout(layers: list[Any], kind: Any, element: int) -> onnx.ModelProto:
@@ -199,7 +224,9 @@ def torch_layout(layers: list[Any], kind: Any, element: int) -> onnx.ModelProto:
         weights[f"net.{2 * at}.bias"] = bias.astype(kind)
         end = at == len(layers) - 1
         names = [last, f"net.{2 * at}.weight", f"net.{2 * at}.bias"]
-        nodes.append(helper.make_node("Gemm", names, [f"linear_{at}"], alpha=1.0, beta=1.0, transB=1))
+        nodes.append(
+            helper.make_node("Gemm", names, [f"linear_{at}"], alpha=1.0, beta=1.0, transB=1)
+        )
         last = "y" if end else f"relu_{at}"
         nodes.append(helper.make_node("Sigmoid" if end else "Relu", [f"linear_{at}"], [last]))
     return handmade(

@@ -62,6 +62,7 @@ final class MetadataReader {
         elements("/inputs", MetadataReader::input),
         new ScoreOutput(text("/outputs/score/tensor"), root.at("/outputs/score/index").intValue()),
         classRule(),
+        elements("/outputs/more", MetadataReader::more),
         elements("/target_classes", JsonNode::textValue),
         Performance.of(
             text("/performance/data"),
@@ -102,6 +103,10 @@ final class MetadataReader {
     return new ModelFeature(
         node.path("name").textValue(),
         FeatureType.ofWord(node.path("type").textValue()).orElseThrow());
+  }
+
+  private static MoreOutput more(JsonNode node) {
+    return new MoreOutput(node.path("name").textValue(), node.path("tensor").textValue());
   }
 
   private static ModelInput input(JsonNode node) {

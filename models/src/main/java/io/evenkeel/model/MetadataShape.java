@@ -49,6 +49,9 @@ final class MetadataShape {
           entry("/features", JsonShape.LIST),
           entry("/features", JsonShape.NAMES));
 
+  private static final List<Map.Entry<String, JsonShape>> MORE =
+      List.of(entry("/name", JsonShape.TEXT), entry("/tensor", JsonShape.TEXT));
+
   private MetadataShape() {}
 
   /** Returns every field that is missing or of another shape; empty where there is none. */
@@ -57,6 +60,7 @@ final class MetadataShape {
     check("", root, FIELDS, problems);
     checkEach("features", root, FEATURE, problems);
     checkEach("inputs", root, INPUT, problems);
+    checkMore(root.at("/outputs/more"), problems);
     switch (root.at("/outputs/class/rule").asText()) {
       case "threshold" -> checkThreshold(root, problems);
       case "label" ->
@@ -79,8 +83,28 @@ final class MetadataShape {
       JsonNode root,
       List<Map.Entry<String, JsonShape>> fields,
       List<String> problems) {
+    checkAll(list, root.path(list), fields, problems);
+  }
+
+  /** There need not be any. */
+  private static void checkMore(JsonNode more, List<String> problems) {
+    if (more.isMissingNode()) {
+      return;
+    }
+    if (!JsonShape.LIST.fits(more)) {
+      problems.add("outputs.more is %s; it must be %s".formatted(more, JsonShape.LIST.words()));
+    } else {
+      checkAll("outputs.more", more, MORE, problems);
+    }
+  }
+
+  private static void checkAll(
+      String list,
+      JsonNode elements,
+      List<Map.Entry<String, JsonShape>> fields,
+      List<String> problems) {
     int position = 0;
-    for (JsonNode element : root.path(list)) {
+    for (JsonNode element : elements) {
       check("%s[%d].".formatted(list, position++), element, fields, problems);
     }
   }

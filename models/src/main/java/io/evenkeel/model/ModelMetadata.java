@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param inputs the graph's input tensors; together they carry every feature exactly once
  * @param score which output is the score
  * @param classRule how the class follows
+ * @param moreOutputs what is kept beside score and class; mostly nothing
  * @param targetClasses in the order of the model's outputs; empty for a regressor
  * @param dependencies package to exact version, of the training environment
  * @param inputSchema JSON Schema of one row of features, as JSON text
@@ -31,6 +32,7 @@ public record ModelMetadata(
     List<ModelInput> inputs,
     ScoreOutput score,
     ClassRule classRule,
+    List<MoreOutput> moreOutputs,
     List<String> targetClasses,
     Performance performance,
     SortedMap<String, String> dependencies,
@@ -46,9 +48,11 @@ public record ModelMetadata(
   public ModelMetadata {
     features = List.copyOf(features);
     inputs = List.copyOf(inputs);
+    moreOutputs = List.copyOf(moreOutputs);
     targetClasses = List.copyOf(targetClasses);
     dependencies = Collections.unmodifiableSortedMap(new TreeMap<>(dependencies));
-    List<String> problems = TensorRules.problems(features, inputs, score, targetClasses);
+    List<String> problems =
+        TensorRules.problems(features, inputs, score, moreOutputs, targetClasses);
     if (!problems.isEmpty()) {
       throw EvenkeelException.of(Fault.CONTRACT, problems);
     }

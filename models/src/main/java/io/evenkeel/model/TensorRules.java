@@ -25,6 +25,7 @@ final class TensorRules {
       List<ModelFeature> features,
       List<ModelInput> inputs,
       ScoreOutput score,
+      List<MoreOutput> more,
       List<String> classes) {
     Map<String, FeatureType> types =
         features.stream()
@@ -32,6 +33,7 @@ final class TensorRules {
     TensorRules rules = new TensorRules(types);
     rules.unique("features", features, ModelFeature::name);
     rules.unique("inputs", inputs, ModelInput::tensor);
+    rules.unique("outputs.more", more, MoreOutput::name);
     rules.unique("target_classes", classes, Function.identity());
     inputs.forEach(rules::check);
     features.stream()

@@ -79,6 +79,7 @@ public final class FeatureContractTest {
         old.inputs(),
         old.score(),
         old.classRule(),
+        old.moreOutputs(),
         old.targetClasses(),
         old.performance(),
         old.dependencies(),

@@ -65,6 +65,21 @@ public final class ModelMetadataTest {
   }
 
   @Test
+  public void tellsFurtherOutputsWithoutANameOrWithOneTwice() throws Exception {
+    ObjectNode json = trees();
+    ArrayNode more = ((ObjectNode) json.path("outputs")).putArray("more");
+    more.addObject().put("name", "all").put("tensor", "probabilities");
+    more.addObject().put("tensor", "probabilities");
+    assertThat(problems(json))
+        .containsExactly("outputs.more[1].name is missing; it must be a text that is not empty");
+    ((ObjectNode) more.get(1)).put("name", "all");
+    assertThat(problems(json)).containsExactly("outputs.more names 'all' twice");
+    ((ObjectNode) json.path("outputs")).put("more", "all");
+    assertThat(problems(json))
+        .containsExactly("outputs.more is \"all\"; it must be a list that is not empty");
+  }
+
+  @Test
   public void tellsEveryContradictionBetweenTensorsAndFeatures() throws Exception {
     ObjectNode json = trees();
     ArrayNode numeric = (ArrayNode) json.at("/inputs/0/features");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The artifacts that {@code make_artifacts.py} made, and what Python says about their rows. */
 public final class TestArtifacts {
@@ -45,7 +46,7 @@ public final class TestArtifacts {
       root.path("rows").forEach(rows::add);
       root.path("scores").forEach(scores::add);
       root.path("classes").forEach(classes::add);
-      return new Expected(rows, scores, classes);
+      return new Expected(rows, scores, classes, root.path("more"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,8 +58,24 @@ public final class TestArtifacts {
    * @param rows features in metadata order
    * @param scores a number, or one of the texts NaN, Infinity, -Infinity, error
    * @param classes a text, or null for a regressor
+   * @param moreByName the numbers of each row, for each further output
    */
-  public record Expected(List<JsonNode> rows, List<JsonNode> scores, List<JsonNode> classes) {
+  public record Expected(
+      List<JsonNode> rows, List<JsonNode> scores, List<JsonNode> classes, JsonNode moreByName) {
+    /** Returns the numbers of each row of a further output. */
+    public List<double[]> more(String name) {
+      List<double[]> all = new ArrayList<>();
+      moreByName
+          .path(name)
+          .forEach(
+              row ->
+                  all.add(
+                      IntStream.range(0, row.size())
+                          .mapToDouble(i -> number(row.get(i)))
+                          .toArray()));
+      return all;
+    }
+
     /** Returns the score of a row that did not fail. */
     public double score(int row) {
       return number(scores.get(row));

@@ -202,7 +202,9 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
 
   private Stage scored(
       Claim claim, ScorePlan plan, FeatureQuery features, InputSample sample, RunOutput output) {
-    ScoringSettings scoring = new ScoringSettings(batchSize(settings.score()), taskCores(), sample);
+    ScoringSettings scoring =
+        new ScoringSettings(
+            batchSize(settings.score()), taskCores(), sample, settings.score().device());
     return journal.watching(
         spark,
         "score",

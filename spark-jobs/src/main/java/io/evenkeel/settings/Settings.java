@@ -1,5 +1,6 @@
 package io.evenkeel.settings;
 
+import io.evenkeel.model.onnx.Device;
 import io.evenkeel.redis.RedisEndpoint;
 import io.evenkeel.retrain.RetrainRules;
 import io.evenkeel.stage.warehouse.JdbcSource;
@@ -101,6 +102,7 @@ public record Settings(
    * @param maxQuarantinePercent percent of rows that may be in quarantine, 0 to 100
    * @param early what becomes of rows whose prediction moment is after the run's cut-off
    * @param parityRows rows whose input is recomputed by the export's path, 0 to 100,000
+   * @param device what runs the model
    */
   public record Score(
       OptionalInt batchRows,
@@ -108,10 +110,17 @@ public record Settings(
       int batchMegabytes,
       double maxQuarantinePercent,
       EarlyRows early,
-      int parityRows) {
+      int parityRows,
+      Device device) {
     Score withoutParity() {
       return new Score(
-          batchRows, batchMillis, batchMegabytes, maxQuarantinePercent, early, /* parityRows= */ 0);
+          batchRows,
+          batchMillis,
+          batchMegabytes,
+          maxQuarantinePercent,
+          early,
+          /* parityRows= */ 0,
+          device);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.evenkeel.model.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
 
 /** The native library that runs models. */
 public final class OnnxRuntime {
@@ -13,5 +14,10 @@ public final class OnnxRuntime {
    */
   public static String version() {
     return OrtEnvironment.getEnvironment().getVersion();
+  }
+
+  /** Tells whether this is the build that can run on GPUs; a GPU itself need not be there. */
+  public static boolean runsOnCuda() {
+    return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
   }
 }

@@ -7,6 +7,7 @@ import io.evenkeel.fault.Fault;
 import io.evenkeel.model.ModelFeature;
 import io.evenkeel.model.ModelInput;
 import io.evenkeel.model.ModelMetadata;
+import io.evenkeel.model.MoreOutput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class OnnxScorer implements AutoCloseable {
   private final SessionLease lease;
   private final List<FeatureSlot> slots;
   private final List<OutputReader> outputs;
+  private final List<String> moreOutputs;
   private final Set<String> requested;
   private final ScorerTensors tensors;
   private final Scores scores;
@@ -40,13 +42,15 @@ public final class OnnxScorer implements AutoCloseable {
             .toList();
     this.slots = slots(metadata, inputs);
     this.outputs = OutputReaders.choose(signature, metadata, capacity);
-    this.requested =
-        outputs.stream()
-            .filter(output -> !output.pinned())
-            .map(OutputReader::name)
-            .collect(Collectors.toSet());
+    this.moreOutputs = metadata.moreOutputs().stream().map(MoreOutput::name).toList();
+    this.requested = outputs.stream().map(OutputReader::name).collect(Collectors.toSet());
+    // A pinned output is given; several may read it.
+    outputs.stream()
+        .filter(OutputReader::pinned)
+        .map(OutputReader::name)
+        .forEach(requested::remove);
     this.tensors = new ScorerTensors(inputs, outputs);
-    this.scores = new Scores(metadata.classRule(), capacity);
+    this.scores = new Scores(metadata.classRule(), metadata.moreOutputs().size(), capacity);
   }
 
   /**
@@ -59,7 +63,8 @@ public final class OnnxScorer implements AutoCloseable {
    */
   public static OnnxScorer open(
       ModelMetadata metadata, Supplier<byte[]> onnx, ScorerOptions options) {
-    SessionKey key = new SessionKey(metadata.onnx().sha256(), options.threads());
+    SessionKey key =
+        new SessionKey(metadata.onnx().sha256(), options.threads(), options.placement());
     SessionLease lease = SessionCache.ofThisProcess().lease(key, onnx);
     try {
       return new OnnxScorer(lease, metadata, rows(lease, metadata, options), options.threads());
@@ -94,6 +99,11 @@ public final class OnnxScorer implements AutoCloseable {
     return slots;
   }
 
+  /** Returns the names of what is kept beside score and class, in the metadata's order. */
+  public List<String> moreOutputs() {
+    return moreOutputs;
+  }
+
   /** Returns the greatest number of rows of a run; 1 for a model that would mix rows. */
   public int capacity() {
     return capacity;
@@ -104,7 +114,7 @@ public final class OnnxScorer implements AutoCloseable {
     return threads;
   }
 
-  /** Returns what runs the model: {@code cpu}. */
+  /** Returns what really runs the model: {@code cpu} or {@code cuda}. */
   public String provider() {
     return lease.provider();
   }

@@ -7,10 +7,20 @@ import io.evenkeel.model.ClassRule;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.model.ScoreOutput;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Holds a model's real outputs against the declared ones. */
 final class OutputCheck {
+  private static final Set<OnnxTensorType> NUMBERS =
+      EnumSet.of(
+          OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16,
+          OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT,
+          OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE,
+          OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_INT32,
+          OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64);
+
   private final Signature signature;
   private final ModelMetadata metadata;
   private final List<String> problems;
@@ -27,6 +37,7 @@ final class OutputCheck {
     if (metadata.classRule() instanceof ClassRule.Label label) {
       check.checkLabel(label.tensor());
     }
+    metadata.moreOutputs().forEach(more -> check.checkMore(more.tensor()));
   }
 
   private void checkScore(ScoreOutput score) {
@@ -82,6 +93,21 @@ final class OutputCheck {
         && tensor.onnxType != OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_STRING) {
       problems.add(
           "output '%s' is %s; a label is int64 or string".formatted(output, tensor.onnxType));
+    }
+  }
+
+  private void checkMore(String output) {
+    signature
+        .tensor(output)
+        .ifPresentOrElse(tensor -> checkMore(output, tensor), () -> absent(output));
+  }
+
+  private void checkMore(String output, TensorInfo tensor) {
+    long[] shape = tensor.getShape();
+    if (!NUMBERS.contains(tensor.onnxType) || shape.length < 1 || shape.length > 2) {
+      problems.add(
+          "output '%s' is %s of shape %s; what is kept are numbers of shape [rows, any]"
+              .formatted(output, tensor.onnxType, Arrays.toString(shape)));
     }
   }
 

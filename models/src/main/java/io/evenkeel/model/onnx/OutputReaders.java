@@ -13,7 +13,7 @@ import java.util.Optional;
 final class OutputReaders {
   private OutputReaders() {}
 
-  /** Returns a reader of the score and, where the rule asks for it, one of the label. */
+  /** Returns readers of the score, of the label where the rule asks for it, and of what is kept. */
   static List<OutputReader> choose(Signature signature, ModelMetadata metadata, int capacity) {
     List<OutputReader> readers = new ArrayList<>();
     ScoreOutput score = metadata.score();
@@ -24,6 +24,9 @@ final class OutputReaders {
             : new MappedScore(score.tensor(), metadata.targetClasses().get(score.index())));
     if (metadata.classRule() instanceof ClassRule.Label label) {
       readers.add(new LabelReader(label.tensor()));
+    }
+    for (int i = 0; i < metadata.moreOutputs().size(); i++) {
+      readers.add(new MoreReader(metadata.moreOutputs().get(i).tensor(), i));
     }
     return readers;
   }

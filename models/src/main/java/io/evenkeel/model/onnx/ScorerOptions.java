@@ -5,8 +5,9 @@ package io.evenkeel.model.onnx;
  *
  * @param batch how many rows it takes in one run of the model
  * @param threads intra-operator threads of the shared session; 1 unless a task has more cores
+ * @param placement where it runs
  */
-public record ScorerOptions(BatchSize batch, int threads) {
+public record ScorerOptions(BatchSize batch, int threads, Placement placement) {
   /** Refuses fewer than 1 thread. */
   public ScorerOptions {
     if (threads < 1) {
@@ -14,7 +15,12 @@ public record ScorerOptions(BatchSize batch, int threads) {
     }
   }
 
-  /** Runs of a number of rows that was set. */
+  /** On the processor. */
+  public ScorerOptions(BatchSize batch, int threads) {
+    this(batch, threads, Placement.CPU);
+  }
+
+  /** On the processor, in runs of a number of rows that was set. */
   public ScorerOptions(int batchRows, int threads) {
     this(new BatchSize.Set(batchRows), threads);
   }

@@ -1,6 +1,7 @@
 package io.evenkeel.model.onnx;
 
 import io.evenkeel.model.ClassRule;
+import java.util.Arrays;
 
 /**
  * What a model returned for the rows of one batch, by position from 0. Belongs to its scorer, which
@@ -10,11 +11,15 @@ public final class Scores {
   private final ClassRule rule;
   private final double[] scores;
   private final String[] labels;
+  private final double[][] more;
+  private final int[] widths;
 
-  Scores(ClassRule rule, int capacity) {
+  Scores(ClassRule rule, int moreOutputs, int capacity) {
     this.rule = rule;
     this.scores = new double[capacity];
     this.labels = new String[rule instanceof ClassRule.Label ? capacity : 0];
+    this.more = new double[moreOutputs][];
+    this.widths = new int[moreOutputs];
   }
 
   /** Returns the score; a 32-bit result is widened exactly; NaN where the model returned that. */
@@ -40,6 +45,22 @@ public final class Scores {
       throw new IllegalStateException("A regressor gives no class");
     }
     return labels[row];
+  }
+
+  /**
+   * Returns the row's numbers of a further output; what the model returned in 32 bits is widened
+   * exactly.
+   *
+   * @param output position among the metadata's further outputs
+   */
+  public double[] more(int output, int row) {
+    int width = widths[output];
+    return Arrays.copyOfRange(more[output], row * width, (row + 1) * width);
+  }
+
+  void setMore(int output, double[] numbers, int width) {
+    more[output] = numbers;
+    widths[output] = width;
   }
 
   void setScore(int row, double score) {

@@ -3,8 +3,6 @@ package io.evenkeel.model.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.model.OnnxGraph;
@@ -18,10 +16,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of this process: one per model and number of threads, shared by all tasks. A session
- * in use is never closed, because closing during a run crashes the process; one that nobody leases
- * is kept for the next task, and closed when more than {@value #IDLE_SESSIONS} wait like that. Safe
- * for many threads; tasks that want a session wait while one is loaded.
+ * The sessions of this process: one per model, number of threads and device, shared by all tasks. A
+ * session in use is never closed, because closing during a run crashes the process; one that nobody
+ * leases is kept for the next task, and closed when more than {@value #IDLE_SESSIONS} wait like
+ * that. Safe for many threads; tasks that want a session wait while one is loaded.
  */
 public final class SessionCache {
   private static final int IDLE_SESSIONS = 2;
@@ -35,13 +33,13 @@ public final class SessionCache {
 
   /** A session and how many hold it. */
   private static final class Shared {
-    private final OrtSession session;
+    private final LoadedSession session;
     private final Map<BatchSize.Calibrated, Integer> calibrations = new ConcurrentHashMap<>();
     private int leases;
 
     private final boolean mixesRows;
 
-    private Shared(OrtSession session, boolean mixesRows) {
+    private Shared(LoadedSession session, boolean mixesRows) {
       this.session = session;
       this.mixesRows = mixesRows;
     }
@@ -100,33 +98,16 @@ public final class SessionCache {
     }
   }
 
-  private OrtSession load(SessionKey key, byte[] onnx) {
+  private LoadedSession load(SessionKey key, byte[] onnx) {
     String hash = Sha256.hex(onnx);
     if (!hash.equals(key.sha256())) {
       throw EvenkeelException.of(
           Fault.CONTRACT,
           "The model that arrived has SHA-256 %s; the run is of %s".formatted(hash, key.sha256()));
     }
-    try (SessionOptions options = options(key.threads())) {
-      OrtSession session = environment().createSession(onnx, options);
-      loads++;
-      return session;
-    } catch (OrtException e) {
-      throw EvenkeelException.of(
-              Fault.CONTRACT,
-              "ONNX Runtime refuses the model with SHA-256 %s: %s".formatted(hash, e.getMessage()))
-          .causedBy(e);
-    }
-  }
-
-  private static SessionOptions options(int threads) throws OrtException {
-    SessionOptions options = new SessionOptions();
-    options.setIntraOpNumThreads(threads);
-    options.setInterOpNumThreads(1);
-    options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-    // Threads that wait for work by spinning take the cores of the other tasks.
-    options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    return options;
+    LoadedSession loaded = LoadedSession.load(key, onnx);
+    loads++;
+    return loaded;
   }
 
   private static void close(@Nullable Shared shared) {
@@ -134,7 +115,7 @@ public final class SessionCache {
       return;
     }
     try {
-      shared.session.close();
+      shared.session.session().close();
     } catch (OrtException e) {
       throw new IllegalStateException("An idle session cannot be closed", e);
     }

@@ -7,7 +7,7 @@ import java.util.function.IntSupplier;
 
 /** The right to run a shared session. Closing it gives the right back, and never the session. */
 final class SessionLease implements AutoCloseable {
-  private final OrtSession session;
+  private final LoadedSession session;
   private final boolean mixesRows;
   private final Map<BatchSize.Calibrated, Integer> calibrations;
   private final Runnable release;
@@ -21,7 +21,7 @@ final class SessionLease implements AutoCloseable {
    * @param release called once, when the lease ends
    */
   SessionLease(
-      OrtSession session,
+      LoadedSession session,
       boolean mixesRows,
       Map<BatchSize.Calibrated, Integer> calibrations,
       Runnable release) {
@@ -40,7 +40,7 @@ final class SessionLease implements AutoCloseable {
     if (!held.get()) {
       throw new IllegalStateException("The lease of this session has ended");
     }
-    return session;
+    return session.session();
   }
 
   /** Tells whether a row's score depends on the rows beside it. */
@@ -50,7 +50,7 @@ final class SessionLease implements AutoCloseable {
 
   /** Returns what runs the session. */
   String provider() {
-    return "cpu";
+    return session.provider();
   }
 
   /** Returns what the first task of this session measured; others wait for it. */

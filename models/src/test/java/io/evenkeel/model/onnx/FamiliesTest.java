@@ -73,6 +73,36 @@ public final class FamiliesTest {
   }
 
   @Test
+  public void keepsFurtherOutputsAsPythonGivesThem() throws Exception {
+    keepsWhatPythonGives("forest_multi", EXACTLY);
+    keepsWhatPythonGives("multi_output", LAST_DIGITS);
+  }
+
+  private static void keepsWhatPythonGives(String model, double tolerance) throws Exception {
+    ModelArtifact artifact = TestArtifacts.open(model);
+    Expected expected = TestArtifacts.expected(model);
+    try (OnnxScorer scorer = open(artifact, expected.rows().size())) {
+      assertThat(scorer.moreOutputs()).isNotEmpty();
+      Filling.fill(scorer, artifact.metadata(), expected.rows());
+      Scores scores = scorer.run(expected.rows().size());
+      for (int output = 0; output < scorer.moreOutputs().size(); output++) {
+        List<double[]> wanted = expected.more(scorer.moreOutputs().get(output));
+        for (int row = 0; row < expected.rows().size(); row++) {
+          assertThat(scores.more(output, row))
+              .as("%s output %d row %d", model, output, row)
+              .usingElementComparator((a, b) -> near(a, b, tolerance) ? 0 : 1)
+              .containsExactly(wanted.get(row));
+        }
+      }
+    }
+  }
+
+  /** Equal, NaN to NaN and infinities included, or finite and near. */
+  private static boolean near(double found, double wanted, double tolerance) {
+    return Double.compare(found, wanted) == 0 || Math.abs(found - wanted) <= tolerance;
+  }
+
+  @Test
   public void equalsPythonOnManyNamedInputs() throws Exception {
     equalsPython("named_inputs", EXACTLY);
   }

@@ -50,6 +50,21 @@ public final class SignatureTest {
   }
 
   @Test
+  public void tellsFurtherOutputsThatAreNotThereOrAreNoNumbers() {
+    assertThat(
+            problems(
+                "tree_zipmap",
+                json -> {
+                  ArrayNode more = ((ObjectNode) json.at("/outputs")).putArray("more");
+                  more.addObject().put("name", "all").put("tensor", "output_probability");
+                  more.addObject().put("name", "label").put("tensor", "output_label");
+                }))
+        .containsExactly(
+            "tree_zipmap@1: there is no output 'output_probability' that can be read; there are"
+                + " [output_label, output_probability]");
+  }
+
+  @Test
   public void tellsOutputsThatAreNotThere() {
     assertThat(
             problems(

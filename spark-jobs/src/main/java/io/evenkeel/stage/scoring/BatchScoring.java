@@ -22,6 +22,7 @@ final class BatchScoring {
   private final int[] positions;
   private final double[] scores;
   private final @Nullable String[] classes;
+  private final double[][][] outputs;
   private final @Nullable Breach[] breaches;
   private final InputSample sample;
   private final FedInput fedInput;
@@ -41,6 +42,7 @@ final class BatchScoring {
     this.positions = new int[capacity];
     this.scores = new double[capacity];
     this.classes = new String[capacity];
+    this.outputs = new double[capacity][scorer.moreOutputs().size()][];
     this.breaches = new Breach[capacity];
     this.sample = sample;
     this.fedInput = fedInput;
@@ -115,6 +117,9 @@ final class BatchScoring {
       } else if (from.classifies()) {
         classes[at] = from.classOf(i - first);
       }
+      for (int output = 0; output < outputs[at].length; output++) {
+        outputs[at][output] = from.more(output, i - first);
+      }
     }
   }
 
@@ -155,6 +160,11 @@ final class BatchScoring {
   /** Returns the class of a row that has a score, or empty where the model gives none. */
   Optional<String> classOf(int at) {
     return Optional.ofNullable(classes[at]);
+  }
+
+  /** Returns the numbers of each further output for a row that has a score. */
+  double[][] outputsOf(int at) {
+    return outputs[at];
   }
 
   /** Returns what the model was given for a row that has a score, where it is in the sample. */

@@ -33,7 +33,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
   private final BatchScoring scoring;
   private final List<ProfileCounter> counters;
   private final ProfileCounter prediction;
-  private final StagedRow staged = new StagedRow();
+  private final StagedRow staged;
   private int position;
   private Iterator<InternalRow> rest = Collections.emptyIterator();
   private boolean ended;
@@ -55,6 +55,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
     this.figures = new TaskFigures(scorer.capacity(), scorer.threads());
     this.runtime = scorer.runtime();
     this.provider = scorer.provider();
+    this.staged = new StagedRow(scorer.moreOutputs());
     int capacity = Math.max(ROWS, scorer.capacity());
     this.batch = new Batch(features, capacity);
     this.scoring = new BatchScoring(scorer, capacity, figures, sample, new FedInput(features));
@@ -124,6 +125,6 @@ final class PartitionScoring implements Iterator<InternalRow> {
     if (breach.isPresent()) {
       return staged.quarantined(batch, at, breach.get().array(), batch.json(at));
     }
-    return staged.scored(batch, at, scoring.scoreOf(at), scoring.classOf(at), scoring.fedTo(at));
+    return staged.scored(batch, at, scoring);
   }
 }

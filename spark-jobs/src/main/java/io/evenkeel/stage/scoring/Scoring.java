@@ -47,7 +47,7 @@ public final class Scoring {
    * @param set the definition that made the rows
    * @param reference the profile that the artifact was trained with, with the one of its prediction
    * @return rows with the columns kind, row_id, as_of, score, class, reason, column, value,
-   *     breaches, row, profile_feature, profile_counts
+   *     breaches, row, profile_feature, profile_counts, outputs
    * @throws EvenkeelException with fault {@link Fault#CONTRACT} and every difference between rows,
    *     definition, model and profile
    */
@@ -59,6 +59,7 @@ public final class Scoring {
       ScoringSettings settings) {
     artifact.checkAgainst(set, Fingerprint.of(set));
     checkRows(featureRows, artifact, reference);
+    TaskDevice.check(settings.device(), featureRows.sparkSession().sparkContext().getConf());
     checkModel(artifact, settings);
     var input = (org.apache.spark.sql.classic.Dataset<Row>) featureRows.select(columns(artifact));
     SparkSession spark = input.sparkSession();

@@ -1,6 +1,7 @@
 package io.evenkeel.stage.scoring;
 
 import io.evenkeel.model.onnx.BatchSize;
+import io.evenkeel.model.onnx.Device;
 import io.evenkeel.model.onnx.ScorerOptions;
 import java.io.Serializable;
 
@@ -10,14 +11,20 @@ import java.io.Serializable;
  * @param batch how many rows the model is run on at once; scores do not depend on it
  * @param threads cores of a task ({@code spark.task.cpus}): the model's own threads
  * @param sample rows whose input is staged beside their score, as the model was given it
+ * @param device what runs the model
  */
-public record ScoringSettings(BatchSize batch, int threads, InputSample sample)
+public record ScoringSettings(BatchSize batch, int threads, InputSample sample, Device device)
     implements Serializable {
   /** Refuses fewer than 1 thread. */
   public ScoringSettings {
     if (threads < 1) {
       throw new IllegalArgumentException("Scoring with %d threads; at least 1".formatted(threads));
     }
+  }
+
+  /** Settings of the processor. */
+  public ScoringSettings(BatchSize batch, int threads, InputSample sample) {
+    this(batch, threads, sample, Device.CPU);
   }
 
   /** Settings that stage no input. */
@@ -30,7 +37,8 @@ public record ScoringSettings(BatchSize batch, int threads, InputSample sample)
     this(new BatchSize.Set(batchRows), threads);
   }
 
+  /** Returns the options of the task that calls. */
   ScorerOptions scorerOptions() {
-    return new ScorerOptions(batch, threads);
+    return new ScorerOptions(batch, threads, TaskDevice.placement(device));
   }
 }

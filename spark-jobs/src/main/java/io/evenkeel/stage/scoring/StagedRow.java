@@ -1,11 +1,15 @@
 package io.evenkeel.stage.scoring;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -22,6 +26,17 @@ final class StagedRow {
   private final SpecificInternalRow profile = ofKind("profile");
   private final SpecificInternalRow task = ofKind("task");
   private final Map<String, UTF8String> classes = new HashMap<>();
+  private final ArrayData outputNames;
+
+  /**
+   * Prepares the rows.
+   *
+   * @param outputNames of what is kept beside score and class
+   */
+  StagedRow(List<String> outputNames) {
+    this.outputNames =
+        new GenericArrayData(outputNames.stream().map(UTF8String::fromString).toArray());
+  }
 
   private static SpecificInternalRow ofKind(String kind) {
     SpecificInternalRow row = new SpecificInternalRow(StagedSchema.TYPE);
@@ -32,17 +47,28 @@ final class StagedRow {
   /**
    * Returns a row with a score.
    *
-   * @param fed what the model was given, as JSON, where the row is in the sample
+   * @param outcome of a row that has a score
    */
-  InternalRow scored(
-      Batch batch, int at, double score, Optional<String> className, Optional<String> fed) {
+  InternalRow scored(Batch batch, int at, BatchScoring outcome) {
     start(scored, batch, at);
-    scored.setDouble(StagedSchema.SCORE, score);
+    scored.setDouble(StagedSchema.SCORE, outcome.scoreOf(at));
+    Optional<String> className = outcome.classOf(at);
     if (className.isPresent()) {
       scored.update(StagedSchema.CLASS, bytes(className.get()));
     }
-    scored.update(StagedSchema.ROW, fed.map(UTF8String::fromString).orElse(null));
+    scored.update(StagedSchema.ROW, outcome.fedTo(at).map(UTF8String::fromString).orElse(null));
+    if (outputNames.numElements() > 0) {
+      scored.update(StagedSchema.OUTPUTS, outputs(outcome.outputsOf(at)));
+    }
     return scored;
+  }
+
+  private MapData outputs(double[][] numbers) {
+    Object[] values = new Object[numbers.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ArrayData.toArrayData(numbers[i]);
+    }
+    return new ArrayBasedMapData(outputNames, new GenericArrayData(values));
   }
 
   /** A model has few classes, each of which becomes bytes once. */

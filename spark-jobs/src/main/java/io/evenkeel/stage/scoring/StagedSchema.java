@@ -16,13 +16,15 @@ final class StagedSchema {
   static final int ROW = 9;
   static final int PROFILE_FEATURE = 10;
   static final int PROFILE_COUNTS = 11;
+  static final int OUTPUTS = 12;
 
   static final StructType TYPE =
       StructType.fromDDL(
           "kind STRING, row_id STRING, as_of TIMESTAMP, score DOUBLE, class STRING, reason STRING,"
               + " column STRING, value STRING,"
               + " breaches ARRAY<STRUCT<column: STRING, reason: STRING, value: STRING>>,"
-              + " row STRING, profile_feature STRING, profile_counts ARRAY<BIGINT>");
+              + " row STRING, profile_feature STRING, profile_counts ARRAY<BIGINT>,"
+              + " outputs MAP<STRING, ARRAY<DOUBLE>>");
 
   private StagedSchema() {}
 }

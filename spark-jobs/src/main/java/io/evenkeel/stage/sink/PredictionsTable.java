@@ -27,6 +27,10 @@ public record PredictionsTable(SparkSession spark, String path) {
               new Column("row_id", "STRING", "Key of the scored row, unique within model and day"),
               new Column("score", "DOUBLE", "The model's output; for a classifier a probability"),
               new Column("class", "STRING", "Predicted class; null for a regressor"),
+              new Column(
+                  "outputs",
+                  "MAP<STRING, ARRAY<DOUBLE>>",
+                  "What else the model's metadata keeps of its output, by name; null if nothing"),
               new Column("model_version", "STRING", "Version of the model"),
               new Column("model_sha256", "STRING", "SHA-256 of the model's file"),
               new Column("feature_set", "STRING", "Name of the feature definition"),

@@ -45,6 +45,7 @@ record SlotOverwrite(SparkSession spark, String path, CommentedTable table) {
                 .write()
                 .format("delta")
                 .mode("overwrite")
+                .option("mergeSchema", "true")
                 .option(
                     "replaceWhere",
                     "model = '%s' AND score_date = DATE'%s'"

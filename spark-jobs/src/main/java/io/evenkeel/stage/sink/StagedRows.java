@@ -13,8 +13,8 @@ import org.apache.spark.sql.types.StructType;
  * The columns of staged rows. {@code kind} tells which of the others are set:
  *
  * <ul>
- *   <li>{@code scored}: row_id, as_of, score, class unless the model is a regressor, and for a
- *       sample row, the JSON of what the model was given.
+ *   <li>{@code scored}: row_id, as_of, score, class unless the model is a regressor, outputs where
+ *       the model's metadata keeps any, and for a sample row, the JSON of what the model was given.
  *   <li>{@code quarantined}: row_id (null where the spine's is), as_of, the first breach as reason,
  *       column and value, all breaches, and row, the JSON of the feature values.
  *   <li>{@code profile}: profile_feature and profile_counts, one task's part of the counts.
@@ -41,7 +41,8 @@ public final class StagedRows {
           "kind STRING, row_id STRING, as_of TIMESTAMP, score DOUBLE, class STRING, reason STRING,"
               + " column STRING, value STRING,"
               + " breaches ARRAY<STRUCT<column: STRING, reason: STRING, value: STRING>>,"
-              + " row STRING, profile_feature STRING, profile_counts ARRAY<BIGINT>");
+              + " row STRING, profile_feature STRING, profile_counts ARRAY<BIGINT>,"
+              + " outputs MAP<STRING, ARRAY<DOUBLE>>");
 
   private StagedRows() {}
 

@@ -1,14 +1,18 @@
 package io.evenkeel.stage.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
 import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.feature.language.Fingerprint;
+import io.evenkeel.model.onnx.BatchSize;
+import io.evenkeel.model.onnx.Device;
 import io.evenkeel.model.onnx.SessionCache;
 import io.evenkeel.profile.Counts;
 import io.evenkeel.profile.FeatureProfile;
@@ -63,6 +67,51 @@ public final class ScoringTest {
         .as(what)
         .isEqualTo(model.expected().classes().get(i).textValue());
     assertThat(row.<java.sql.Timestamp>getAs("as_of")).as(what).isEqualTo(FeatureTable.AS_OF);
+  }
+
+  @Test
+  public void refusesAGpuThatNoTaskCanHaveBeforeAnyTask() throws Exception {
+    TestModel model = open("trees");
+    Dataset<Row> rows = FeatureTable.of(model).table(1);
+    ScoringSettings gpu =
+        new ScoringSettings(new BatchSize.Set(10), 1, InputSample.NONE, Device.GPU);
+    assertThatExceptionOfType(EvenkeelException.class)
+        .isThrownBy(() -> score(model, rows, gpu))
+        .withMessageContaining(
+            "onnx.device is gpu, but tasks are given none: spark.task.resource.gpu.amount is not set")
+        .satisfies(refused -> assertThat(refused.fault()).isEqualTo(Fault.USAGE));
+  }
+
+  @Test
+  public void tellsWhatReallyRanTheModelWhereThatWasLeftOpen() throws Exception {
+    TestModel model = open("trees");
+    ScoringSettings auto =
+        new ScoringSettings(new BatchSize.Set(10), 1, InputSample.NONE, Device.AUTO);
+    Dataset<Row> tasks = score(model, FeatureTable.of(model).table(1), auto).where("kind = 'task'");
+    assertThat(tasks.first().<String>getAs("class")).isEqualTo("cpu");
+  }
+
+  @Test
+  public void keepsFurtherOutputsBesideTheScore() throws Exception {
+    TestModel model = open("forest_multi");
+    Dataset<Row> scored =
+        score(model, FeatureTable.of(model).table(2), SETTINGS).where("kind = 'scored'");
+    assertThat(scored.where("outputs is null").count()).isZero();
+    assertThat(scored.where("size(outputs['probabilities']) <> 3").count()).isZero();
+    assertThat(scored.where("outputs['probabilities'][1] <> score").count()).isZero();
+    assertThat(scored.where("cast(outputs['label'][0] as int) <> class").count()).isZero();
+    assertThat(
+            scored
+                .where(
+                    "abs(aggregate(outputs['probabilities'], double(0), (a, b) -> a + b) - 1) > 1e-5")
+                .count())
+        .isZero();
+    TestModel other = open("trees");
+    assertThat(
+            score(other, FeatureTable.of(other).table(1), SETTINGS)
+                .where("outputs is not null")
+                .count())
+        .isZero();
   }
 
   @Test

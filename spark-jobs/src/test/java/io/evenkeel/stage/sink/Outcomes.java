@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -20,6 +21,11 @@ final class Outcomes {
   }
 
   Outcomes scored(String rowId, Double score, String predictedClass) {
+    return scored(rowId, score, predictedClass, null);
+  }
+
+  Outcomes scored(
+      String rowId, Double score, String predictedClass, Map<String, Double[]> outputs) {
     rows.add(
         RowFactory.create(
             StagedRows.SCORED,
@@ -33,7 +39,8 @@ final class Outcomes {
             null,
             null,
             null,
-            null));
+            null,
+            outputs));
     return this;
   }
 
@@ -59,6 +66,7 @@ final class Outcomes {
             new Row[] {breach},
             "{\"" + column + "\":null}",
             null,
+            null,
             null));
     return this;
   }
@@ -77,7 +85,8 @@ final class Outcomes {
             null,
             null,
             feature,
-            counts));
+            counts,
+            null));
     return this;
   }
 

@@ -17,9 +17,11 @@ import io.evenkeel.run.Slot;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.Before;
 import org.junit.Rule;
@@ -60,6 +62,31 @@ public class PublishTest {
                     + "\"as_of\":\"2013-07-03T20:00:00.000Z\","
                     + "\"scored_at\":\"2013-07-03T21:00:00.000Z\"}")
                 .formatted("a".repeat(64), "b".repeat(64), claim.run()));
+  }
+
+  @Test
+  public void keepsFurtherOutputsByName() {
+    Map<String, Double[]> outputs = Map.of("probabilities", new Double[] {0.25, 0.75});
+    publish(claim(FOURTH, 1), outcomes().scored("UA1", 0.25, "late", outputs));
+    assertThat(rows("outputs['probabilities'][1]", "size(outputs)").collectAsList())
+        .containsExactly(RowFactory.create(0.75, 1));
+  }
+
+  @Test
+  public void givesATableOfAnEarlierVersionTheColumnOfFurtherOutputs() {
+    publish(claim(FOURTH, 1), outcomes().scored("UA1", 0.25, "late"));
+    String earlier = folder.getRoot() + "/tables/earlier";
+    rows("*")
+        .drop("outputs")
+        .write()
+        .format("delta")
+        .partitionBy("model", "score_date")
+        .save(earlier);
+    predictions = new PredictionsTable(spark, earlier);
+    publish(
+        claim(FIFTH, 1), outcomes().scored("UA2", 0.5, "late", Map.of("x", new Double[] {1.5})));
+    assertThat(rows("row_id", "outputs['x'][0]").orderBy("row_id").collectAsList())
+        .containsExactly(RowFactory.create("UA1", null), RowFactory.create("UA2", 1.5));
   }
 
   @Test
@@ -212,8 +239,9 @@ public class PublishTest {
     return new Audit(spark).of(stage).admit(stage, rows.spine(spark), gates);
   }
 
-  private Dataset<Row> rows(String select) {
-    return spark.sql("select " + select + " from delta.`" + predictions.path() + "`");
+  private Dataset<Row> rows(String... select) {
+    return spark.sql(
+        "select " + String.join(", ", select) + " from delta.`" + predictions.path() + "`");
   }
 
   private List<String> strings(String expression, String rest) {
