@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Evenkeel.Version.class,
     subcommands = {
       LoadCommand.class,
+      InitCommand.class,
       ExportCommand.class,
       ScoreCommand.class,
       BackfillCommand.class,

@@ -50,6 +50,19 @@ public class QueriesTest {
             refused -> assertThat(refused.next()).contains("predictions", "predictions_latest"));
   }
 
+  @Test
+  public void aStatementThatHidesAnInsertIsRefused() {
+    for (String sql :
+        List.of(
+            "with x as (select 1) insert into runs select * from runs",
+            "from runs insert into runs select * insert into runs select *",
+            "delete from runs")) {
+      assertThatThrownBy(() -> query(sql))
+          .isInstanceOf(EvenkeelException.class)
+          .hasMessageContaining("Only queries are answered here");
+    }
+  }
+
   private static Row one(String sql) {
     return query(sql).get(0);
   }
