@@ -60,7 +60,7 @@ final class ChaosCommand implements Callable<Integer> {
     SparkSession spark = options.spark("chaos");
     try {
       int unused =
-          new ChaosJob(spark, options.journal(), Clock.systemUTC())
+          new ChaosJob(spark, Evenkeel.class.getName(), options.journal(), Clock.systemUTC())
               .run(scratch, seed.orElseGet(System::nanoTime), Duration.ofMinutes(minutes));
       return 0;
     } finally {

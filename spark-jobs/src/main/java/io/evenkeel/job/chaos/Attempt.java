@@ -1,6 +1,5 @@
 package io.evenkeel.job.chaos;
 
-import io.evenkeel.cli.Evenkeel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -29,6 +28,7 @@ final class Attempt {
    *
    * @param log where its output goes
    * @param options more options of the JVM
+   * @param arguments the command line's main class, the command and its options
    */
   static Attempt start(Path log, List<String> options, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
@@ -38,7 +38,6 @@ final class Attempt {
         .filter(Attempt::passedOn)
         .forEach(command::add);
     command.addAll(options);
-    command.add(Evenkeel.class.getName());
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

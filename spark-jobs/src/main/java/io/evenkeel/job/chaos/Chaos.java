@@ -46,10 +46,15 @@ final class Chaos {
     this.check = new HistoryCheck(spark, warehouse, clean);
   }
 
-  /** Fills an empty folder, and scores each day once without a fault. */
-  static Chaos in(Path folder, SparkSession spark, Random random, Clock clock) throws IOException {
+  /**
+   * Fills an empty folder, and scores each day once without a fault.
+   *
+   * @param commandLine the main class of the command line, by which runs are started
+   */
+  static Chaos in(Path folder, SparkSession spark, String commandLine, Random random, Clock clock)
+      throws IOException {
     ScratchWarehouse warehouse = ScratchWarehouse.create(spark, folder);
-    return new Chaos(spark, warehouse, new Scene(warehouse, random), clock);
+    return new Chaos(spark, warehouse, new Scene(warehouse, commandLine, random), clock);
   }
 
   /**

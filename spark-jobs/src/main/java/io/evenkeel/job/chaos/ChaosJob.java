@@ -18,9 +18,10 @@ import org.apache.spark.sql.SparkSession;
  * Puts faults into runs on a scratch warehouse, at random, and checks after each that nothing was
  * lost, nothing is there twice, and readers see one whole generation.
  *
+ * @param commandLine the main class of the command line, by which runs are started
  * @param clock tells when the time is up; no run uses it to decide what data it reads
  */
-public record ChaosJob(SparkSession spark, Journal journal, Clock clock) {
+public record ChaosJob(SparkSession spark, String commandLine, Journal journal, Clock clock) {
   /**
    * Injects faults until the time is up, at least one.
    *
@@ -38,7 +39,7 @@ public record ChaosJob(SparkSession spark, Journal journal, Clock clock) {
     try {
       journal.step(
           "plan", "faults with seed %d in %s".formatted(seed, folder), Map.of("seed", seed));
-      Chaos chaos = Chaos.in(folder, spark, random, clock);
+      Chaos chaos = Chaos.in(folder, spark, commandLine, random, clock);
       while (rounds == 0 || clock.instant().isBefore(end)) {
         Injection injection = injections.get(random.nextInt(injections.size()));
         String came = chaos.round(injection);

@@ -13,6 +13,7 @@ import java.util.Random;
 /** Where faults are injected: the warehouse, its runs and the one source of chance. */
 final class Scene {
   private final ScratchWarehouse warehouse;
+  private final String commandLine;
   private final Random random;
   private final Path logs;
   private int attempts;
@@ -20,10 +21,12 @@ final class Scene {
   /**
    * Prepares a folder for what runs print.
    *
+   * @param commandLine the main class of the command line
    * @param random decides everything that is left to chance
    */
-  Scene(ScratchWarehouse warehouse, Random random) throws IOException {
+  Scene(ScratchWarehouse warehouse, String commandLine, Random random) throws IOException {
     this.warehouse = warehouse;
+    this.commandLine = commandLine;
     this.random = random;
     this.logs = Files.createDirectories(warehouse.folder().resolve("logs"));
   }
@@ -54,7 +57,8 @@ final class Scene {
 
   /** Starts a command on the scratch warehouse in a process of its own. */
   Attempt command(List<String> jvmOptions, String... arguments) throws IOException {
-    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    List<String> all = new ArrayList<>(List.of(commandLine));
+    all.addAll(Arrays.asList(arguments));
     all.addAll(List.of("--json", "--conf", "spark.ui.enabled=false"));
     all.addAll(List.of("--conf", "spark.sql.shuffle.partitions=2"));
     warehouse.conf().forEach((key, value) -> all.addAll(List.of("--conf", key + "=" + value)));

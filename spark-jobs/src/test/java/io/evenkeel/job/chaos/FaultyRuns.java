@@ -1,6 +1,7 @@
 package io.evenkeel.job.chaos;
 
 import io.evenkeel.SparkTestSession;
+import io.evenkeel.cli.Evenkeel;
 import java.time.Clock;
 import java.util.Random;
 import org.junit.rules.TemporaryFolder;
@@ -16,7 +17,11 @@ final class FaultyRuns extends TemporaryFolder {
     super.before();
     chaos =
         Chaos.in(
-            newFolder().toPath(), SparkTestSession.session(), new Random(SEED), Clock.systemUTC());
+            newFolder().toPath(),
+            SparkTestSession.session(),
+            Evenkeel.class.getName(),
+            new Random(SEED),
+            Clock.systemUTC());
   }
 
   /** Injects a fault, and returns what came of it. */
