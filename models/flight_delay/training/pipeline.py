@@ -49,7 +49,9 @@ class Features:
     def fit(self, rows: pd.DataFrame, late: Array, trees: int) -> Pipeline:
         """A fitted pipeline, the same on any number of cores: one thread adds in one order."""
         with threadpool_limits(limits=1):
-            return self._classifier(trees).fit(self.frame(rows), late)
+            fitted = self._classifier(trees).fit(self.frame(rows), late)
+        cut_in_float32(fitted["trees"])
+        return fitted
 
     def _classifier(self, trees: int) -> Pipeline:
         """An unfitted pipeline. Trees take NaN as a value of its own, so nothing is imputed."""
@@ -87,6 +89,22 @@ class Features:
         graph.opset_import.sort(key=lambda opset: opset.domain)
         onnx.checker.check_model(graph)
         return graph.SerializeToString(deterministic=True)
+
+
+def cut_in_float32(trees: HistGradientBoostingClassifier) -> None:
+    """Rounds every cut of fitted trees down to a float32: rows are float32, so none moves.
+
+    A cut lies halfway between two values of the training rows. Where these are neighbours among
+    float32, ONNX, which has cuts as float32, would round it up to the greater of them, and send
+    that one to the other side.
+    """
+    for stage in trees._predictors:
+        for tree in stage:
+            exact = tree.nodes["num_threshold"]
+            cut = exact.astype(np.float32)
+            above = cut > exact
+            cut[above] = np.nextafter(cut[above], np.float32(-np.inf))
+            tree.nodes["num_threshold"] = cut
 
 
 def scores(model: bytes, tensors: dict[str, Array]) -> Array:

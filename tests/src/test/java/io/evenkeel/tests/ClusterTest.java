@@ -25,6 +25,7 @@ import org.junit.rules.TemporaryFolder;
 public class ClusterTest {
   private static final LocalDate IN_CLIENT_MODE = SmallLakehouse.FIRST;
   private static final LocalDate IN_CLUSTER_MODE = SmallLakehouse.FIRST.plusDays(1);
+  private static final LocalDate IN_TROUBLE = SmallLakehouse.FIRST.plusDays(2);
 
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
@@ -66,6 +67,27 @@ public class ClusterTest {
     assertThat(shared.scores(IN_CLUSTER_MODE)).hasSize(SmallLakehouse.ROWS);
   }
 
+  @Test
+  public void executorsThatAreKilledWhileTheyScoreChangeNothing() throws Exception {
+    Path log = shared.home().resolve("trouble.log");
+    List<String> options = new ArrayList<>(options("client"));
+    options.addAll(List.of("--conf", "spark.speculation=true"));
+    Process driver = SparkDistribution.installed().submitted(log, options, command(IN_TROUBLE));
+    int killed = 0;
+    while (driver.isAlive() && killed < 2) {
+      if (Files.readString(log).contains("plan  ")) {
+        List<ProcessHandle> executors = cluster.runningOn("one");
+        executors.forEach(ProcessHandle::destroyForcibly);
+        killed += executors.size();
+      }
+      Thread.sleep(500);
+    }
+    assertThat(driver.waitFor()).as(Files.readString(log)).isZero();
+    assertThat(killed).as("executors killed").isGreaterThanOrEqualTo(2);
+    assertPublished(IN_TROUBLE);
+    assertThat(shared.scores(IN_TROUBLE)).isEqualTo(inOneJvm(IN_TROUBLE));
+  }
+
   private static void assertPublished(LocalDate day) throws IOException {
     JsonNode told = new ObjectMapper().readTree(Files.readString(result(day)));
     assertThat(told.path("exit_code").asInt(-1)).isZero();
@@ -73,22 +95,30 @@ public class ClusterTest {
   }
 
   private static List<Row> inOneJvm(LocalDate day) throws IOException {
-    SmallLakehouse other = SmallLakehouse.in(FOLDER.newFolder("one-jvm").toPath());
+    SmallLakehouse other = SmallLakehouse.in(FOLDER.newFolder("one-jvm-" + day).toPath());
     var unused = other.score(day, Map.of(), FlightLakehouse.SILENT);
     return other.scores(day);
   }
 
   private static Finished submit(String mode, LocalDate day) {
+    Path log = shared.home().resolve(mode + ".log");
+    return SparkDistribution.installed().submit(log, options(mode), command(day));
+  }
+
+  private static List<String> options(String mode) {
     List<String> options = new ArrayList<>(List.of("--master", cluster.url()));
     options.addAll(List.of("--deploy-mode", mode));
     Path profile = Checkout.root().resolve("conf/spark-standalone.properties");
     options.addAll(List.of("--properties-file", profile.toString()));
     small().forEach((key, value) -> options.addAll(List.of("--conf", key + "=" + value)));
+    return options;
+  }
+
+  private static List<String> command(LocalDate day) {
     List<String> command = new ArrayList<>(List.of("score", "--model", SmallLakehouse.MODEL));
     command.addAll(List.of("--date", day.toString(), "--result-json", result(day).toString()));
     shared.given().forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
-    Path log = shared.home().resolve(mode + ".log");
-    return SparkDistribution.installed().submit(log, options, command);
+    return command;
   }
 
   /** One executor on each worker, and no more compiling, files and tasks than one day needs. */
