@@ -8,7 +8,6 @@ import io.evenkeel.model.ModelInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
-import java.util.Random;
 
 /**
  * A tensor of 16-bit floating-point numbers. Numbers are rounded to the nearest, ties to even, and
@@ -42,57 +41,19 @@ final class HalfTensor extends InputTensor {
         OnnxJavaType.FLOAT16);
   }
 
-  private final class Slot extends FeatureSlot {
-    private final int position;
-    private final int width;
-
+  private final class Slot extends SingleSlot {
     private Slot(int position, int width) {
-      this.position = position;
-      this.width = width;
+      super(position, width);
     }
 
     @Override
-    public void putLong(int row, long value) {
-      put(row, (float) value);
+    void write(int at, float value) {
+      buffer.put(at, Fp16Conversions.floatToFp16(value));
     }
 
     @Override
-    public void putFloat(int row, float value) {
-      put(row, value);
-    }
-
-    @Override
-    public void putDouble(int row, double value) {
-      put(row, (float) value);
-    }
-
-    @Override
-    public void putBool(int row, boolean value) {
-      put(row, value ? 1 : 0);
-    }
-
-    @Override
-    public String text(int row) {
-      return Float.toString(Fp16Conversions.fp16ToFloat(buffer.get(row * width + position)));
-    }
-
-    @Override
-    void putSample(int row, Random random) {
-      putFloat(row, (float) random.nextGaussian());
-    }
-
-    @Override
-    public boolean holdsMissing() {
-      return true;
-    }
-
-    @Override
-    public void putMissing(int row) {
-      put(row, Float.NaN);
-    }
-
-    private void put(int row, float value) {
-      buffer.put(row * width + position, Fp16Conversions.floatToFp16(value));
+    float read(int at) {
+      return Fp16Conversions.fp16ToFloat(buffer.get(at));
     }
   }
 }
