@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public class LogLinesTest {
   @Test
   public void areOneJsonObjectEachWhereTheSettingAsks() throws IOException {
+    // Whoever logged before in this process must not keep hold of where lines went.
+    LoggerFactory.getLogger("io.evenkeel.trial").warn("a line of text");
     PrintStream before = System.err;
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     System.setErr(new PrintStream(written, /* autoFlush= */ true, StandardCharsets.UTF_8));

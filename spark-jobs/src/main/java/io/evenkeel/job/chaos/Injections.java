@@ -15,6 +15,7 @@ final class Injections {
   private static final List<String> STEPS = List.of("plan", "score", "audit", "publish");
   private static final List<String> ZONES =
       List.of("Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York");
+  private static final long LOCK_WAIT_MILLIS = 20_000;
   private static final int DONE = 0;
   private static final int FENCED = Fault.FENCED.exitCode();
   private static final int RETRYABLE = Fault.RETRYABLE.exitCode();
@@ -82,7 +83,11 @@ final class Injections {
         });
   }
 
-  /** A driver that sleeps while another does its work, and then goes on. */
+  /**
+   * A driver that sleeps while another does its work, and then goes on. One that sleeps with the
+   * cache's lock keeps others of this machine out of the cache for as long, so it is woken when the
+   * other has published and still does not end.
+   */
   static Injection asleepAfter(String step) {
     return new Named(
         "driver asleep after its step '%s', another overtakes it".formatted(step),
@@ -92,10 +97,12 @@ final class Injections {
           sleeper.sleep();
           Attempt other = scene.score();
           try {
-            int unused = scene.end(other, DONE);
+            other.awaitStep("publish");
+            boolean unused = other.endsWithin(LOCK_WAIT_MILLIS);
           } finally {
             sleeper.wake();
           }
+          int unused = scene.end(other, DONE);
           return "the sleeper ended with exit code " + scene.end(sleeper, DONE, FENCED);
         });
   }
