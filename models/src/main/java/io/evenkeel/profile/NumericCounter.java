@@ -1,9 +1,11 @@
 package io.evenkeel.profile;
 
+import java.util.Optional;
+
 /** Counts numbers. */
 final class NumericCounter extends ProfileCounter {
   private final BinTable bins;
-  private final FloatBins floatBins;
+  private final FeatureProfile.Numeric feature;
   private final int minBin;
   private final int maxBin;
   private final int nan;
@@ -12,10 +14,13 @@ final class NumericCounter extends ProfileCounter {
   // Where the reference has no finite value nothing is out of its range.
   private final double min;
   private final double max;
+  // Made with the first 32-bit numbers: most counters see either kind only.
+  private Optional<FloatBins> floatBins = Optional.empty();
   private int[] aside = {};
 
   NumericCounter(FeatureProfile.Numeric feature) {
     super(feature);
+    this.feature = feature;
     BinLayout layout = feature.layout();
     Summary summary = feature.summary();
     this.bins = new BinTable(feature.edges());
@@ -24,7 +29,6 @@ final class NumericCounter extends ProfileCounter {
     this.aboveMax = layout.aboveMax();
     this.min = summary.values() > 0 ? summary.min() : Double.NEGATIVE_INFINITY;
     this.max = summary.values() > 0 ? summary.max() : Double.POSITIVE_INFINITY;
-    this.floatBins = new FloatBins(feature.edges(), min, max);
     this.minBin = bins.binOf(min);
     this.maxBin = bins.binOf(max);
   }
@@ -56,7 +60,7 @@ final class NumericCounter extends ProfileCounter {
     if (aside.length < rows) {
       aside = new int[rows];
     }
-    int left = floatBins.count(values, positions, rows, counts, aside);
+    int left = floatBins().count(values, positions, rows, counts, aside);
     for (int i = 0; i < left; i++) {
       count(values[aside[i]], counts);
     }
@@ -68,6 +72,13 @@ final class NumericCounter extends ProfileCounter {
     for (int i = 0; i < rows; i++) {
       count((double) values[positions[i]], counts);
     }
+  }
+
+  private FloatBins floatBins() {
+    if (floatBins.isEmpty()) {
+      floatBins = Optional.of(new FloatBins(feature.edges(), min, max));
+    }
+    return floatBins.get();
   }
 
   private void count(double value, long[] counts) {

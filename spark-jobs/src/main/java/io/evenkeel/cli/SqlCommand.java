@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sql",
     description = {
-      "Answers a SQL query over the tables and views; with --server, those of JDBC and ODBC clients",
+      "Answers a SQL query over the tables and views; with --server, those of JDBC clients",
       "until it is interrupted. Changes nothing."
     },
     footer = {

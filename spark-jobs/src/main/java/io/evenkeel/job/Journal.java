@@ -6,6 +6,18 @@ import org.apache.spark.sql.SparkSession;
 
 /** What a job tells while it works, to a person or to a program. Not thread-safe. */
 public interface Journal {
+  /** Tells nobody. Safe between threads. */
+  Journal SILENT =
+      new Journal() {
+        @Override
+        public void step(String step, String sentence, Map<String, ?> facts) {}
+
+        @Override
+        public Watch watch(SparkSession spark, String step) {
+          return () -> {};
+        }
+      };
+
   /**
    * Tells that a step is done.
    *

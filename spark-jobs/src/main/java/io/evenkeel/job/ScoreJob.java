@@ -78,17 +78,17 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     Claim claim =
         output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), facts);
     Observers observers = Observers.of(settings.observe(), settings.folders().tables());
-    observers.started(record(claim, output), told::undelivered);
+    observers.started(() -> record(claim, output), told::undelivered);
     try {
       fill(claim, plan, output, features, spine, request, told);
       RunRecord record = record(claim, output);
       work.as("record", () -> output.runs().append(record));
-      observers.ended(record, told::undelivered);
+      observers.ended(() -> record, told::undelivered);
       told.done(record);
       return new ScoreResult(claim.run().value(), false, record.facts());
     } catch (RuntimeException e) {
       stopped(claim, output, e);
-      observers.ended(record(claim, output), told::undelivered);
+      observers.ended(() -> record(claim, output), told::undelivered);
       throw e;
     }
   }

@@ -14,9 +14,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Spark's Thrift server over the tables and views of the warehouse, for clients that speak JDBC or
- * ODBC. Every connection has a session of its own and sees what is published at the time of its
- * query. With {@link QueriesOnly} among the session's extensions no connection changes anything.
+ * Spark's Thrift server over the tables and views of the warehouse, for clients that speak JDBC.
+ * Every connection has a session of its own and sees what is published at the time of its query.
+ * With {@link QueriesOnly} among the session's extensions no connection changes anything.
  *
  * <p>The server is part of a Spark distribution, and not of the jars that Maven has: it is looked
  * up by name.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Everybody who is told of runs, as the settings name them. Safe between threads.
@@ -35,21 +36,23 @@ public record Observers(List<RunObserver> all) {
   }
 
   /**
-   * Tells all that a run has claimed its slot.
+   * Tells all that a run has claimed its slot. Nothing that goes wrong is thrown.
    *
+   * @param run is asked only where somebody is told
    * @param failed is told each delivery that failed, as a sentence
    */
-  public void started(RunRecord run, Consumer<String> failed) {
-    each(observer -> observer.started(run), failed);
+  public void started(Supplier<RunRecord> run, Consumer<String> failed) {
+    each(observer -> observer.started(run.get()), failed);
   }
 
   /**
-   * Tells all that a run has come to its end, or was stopped.
+   * Tells all that a run has come to its end, or was stopped. Nothing that goes wrong is thrown.
    *
+   * @param run is asked only where somebody is told
    * @param failed is told each delivery that failed, as a sentence
    */
-  public void ended(RunRecord run, Consumer<String> failed) {
-    each(observer -> observer.ended(run), failed);
+  public void ended(Supplier<RunRecord> run, Consumer<String> failed) {
+    each(observer -> observer.ended(run.get()), failed);
   }
 
   private void each(Consumer<RunObserver> tell, Consumer<String> failed) {
@@ -58,6 +61,9 @@ public record Observers(List<RunObserver> all) {
         tell.accept(observer);
       } catch (DeliveryException e) {
         failed.accept(String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        // A defect of what only watches must not fail a run, nor hide why one has failed.
+        failed.accept(e.toString());
       }
     }
   }

@@ -9,6 +9,7 @@ import io.evenkeel.fault.Fault;
 import io.evenkeel.job.BackfillJob;
 import io.evenkeel.job.BackfillRequest;
 import io.evenkeel.job.BackfillResult;
+import io.evenkeel.job.Journal;
 import io.evenkeel.job.Retry;
 import io.evenkeel.job.ScoreJob;
 import io.evenkeel.job.ScoreRequest;
@@ -128,7 +129,7 @@ public class BackfillTest {
 
   private static BackfillJob job() {
     return new BackfillJob(
-        new ScoreJob(LAKEHOUSE.spark(), settings, FlightLakehouse.SILENT, Clock.systemUTC()),
-        FlightLakehouse.SILENT);
+        new ScoreJob(LAKEHOUSE.spark(), settings, Journal.SILENT, Clock.systemUTC()),
+        Journal.SILENT);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evenkeel.job.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ public class ClusterTest {
 
   private static List<Row> inOneJvm(LocalDate day) throws IOException {
     SmallLakehouse other = SmallLakehouse.in(FOLDER.newFolder("one-jvm-" + day).toPath());
-    var unused = other.score(day, Map.of(), FlightLakehouse.SILENT);
+    var unused = other.score(day, Map.of(), Journal.SILENT);
     return other.scores(day);
   }
 

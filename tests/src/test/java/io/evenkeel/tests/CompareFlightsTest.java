@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.job.CompareJob;
 import io.evenkeel.job.CompareRequest;
+import io.evenkeel.job.Journal;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.drift.FeatureDrift;
@@ -83,7 +84,7 @@ public class CompareFlightsTest {
   }
 
   private static DriftReport compare(String current, List<String> by) {
-    return new CompareJob(LAKEHOUSE.spark(), SETTINGS, FlightLakehouse.SILENT, Clock.systemUTC())
+    return new CompareJob(LAKEHOUSE.spark(), SETTINGS, Journal.SILENT, Clock.systemUTC())
         .run(
             new CompareRequest(
                 Optional.of(FlightLakehouse.MODEL),

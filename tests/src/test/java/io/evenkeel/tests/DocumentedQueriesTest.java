@@ -2,6 +2,7 @@ package io.evenkeel.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.job.Journal;
 import io.evenkeel.job.OutcomesJob;
 import io.evenkeel.job.OutcomesRequest;
 import io.evenkeel.job.QueryJob;
@@ -39,7 +40,7 @@ public class DocumentedQueriesTest {
     }
     Settings settings = LAKEHOUSE.settings(Map.of());
     var unused =
-        new OutcomesJob(LAKEHOUSE.spark(), settings, FlightLakehouse.SILENT, Clock.systemUTC())
+        new OutcomesJob(LAKEHOUSE.spark(), settings, Journal.SILENT, Clock.systemUTC())
             .run(
                 new OutcomesRequest(
                     FlightLakehouse.MODEL, FIRST, FIRST, List.of("carrier"), Optional.empty()));

@@ -27,17 +27,6 @@ import org.apache.spark.sql.SparkSession;
 final class FlightLakehouse {
   static final String MODEL = "flight_delay";
 
-  static final Journal SILENT =
-      new Journal() {
-        @Override
-        public void step(String step, String sentence, Map<String, ?> facts) {}
-
-        @Override
-        public Watch watch(SparkSession spark, String step) {
-          return () -> {};
-        }
-      };
-
   private static final FlightLakehouse LOADED = new FlightLakehouse();
 
   private final Path home;
@@ -52,7 +41,8 @@ final class FlightLakehouse {
     }
     spark = TestSpark.session();
     Settings settings = settings(Map.of());
-    var unused = new LoadJob(spark, settings.folders().tables(), SILENT).run(settings.loadFolder());
+    var unused =
+        new LoadJob(spark, settings.folders().tables(), Journal.SILENT).run(settings.loadFolder());
   }
 
   /** Returns the warehouse, loaded. */
@@ -79,7 +69,7 @@ final class FlightLakehouse {
 
   /** Scores as asked. */
   ScoreResult score(Settings settings, ScoreRequest request) {
-    return new ScoreJob(spark, settings, SILENT, Clock.systemUTC()).run(request);
+    return new ScoreJob(spark, settings, Journal.SILENT, Clock.systemUTC()).run(request);
   }
 
   /** Returns the folder of the training export of a day, which is made once. */
@@ -87,7 +77,7 @@ final class FlightLakehouse {
     return exports.computeIfAbsent(
         date,
         day ->
-            new ExportJob(spark, settings(Map.of()), SILENT)
+            new ExportJob(spark, settings(Map.of()), Journal.SILENT)
                 .run(MODEL, day, day, Optional.empty()));
   }
 

@@ -223,7 +223,7 @@ public class OutcomesTest {
     return catchThrowableOfType(
         EvenkeelException.class,
         () ->
-            new OutcomesJob(LAKEHOUSE.spark(), settings, FlightLakehouse.SILENT, Clock.systemUTC())
+            new OutcomesJob(LAKEHOUSE.spark(), settings, Journal.SILENT, Clock.systemUTC())
                 .run(request));
   }
 

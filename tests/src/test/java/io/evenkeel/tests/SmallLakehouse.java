@@ -59,7 +59,7 @@ record SmallLakehouse(Path home) {
   static synchronized SmallLakehouse scored() throws IOException {
     if (scored.isEmpty()) {
       SmallLakehouse small = in(Files.createTempDirectory("evenkeel-small"));
-      var unused = small.score(FIRST, Map.of(), FlightLakehouse.SILENT);
+      var unused = small.score(FIRST, Map.of(), Journal.SILENT);
       scored = Optional.of(small);
     }
     return scored.get();

@@ -28,7 +28,17 @@ record ColumnProfile(
   }
 
   boolean number() {
+    return number(type);
+  }
+
+  /** Returns whether values of a type are numbers. */
+  static boolean number(String type) {
     return type.matches("tinyint|smallint|int|bigint|float|double|decimal.*");
+  }
+
+  /** Returns the same column with the values of a text. */
+  ColumnProfile with(List<String> values) {
+    return new ColumnProfile(name, type, rows, nulls, distinct, least, greatest, values);
   }
 
   boolean text() {

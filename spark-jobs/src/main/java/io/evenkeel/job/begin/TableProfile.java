@@ -38,7 +38,7 @@ record TableProfile(List<ColumnProfile> columns) {
     List<Column> figures = new ArrayList<>();
     for (StructField field : fields) {
       Column column = table.col("`%s`".formatted(field.name()));
-      boolean number = column(field, 0, 0, 0, 0, 0, List.of()).number();
+      boolean number = ColumnProfile.number(field.dataType().simpleString());
       figures.add(count(column));
       figures.add(approx_count_distinct(column.cast("string")));
       Column value = number ? column.cast("double") : lit(0.0);
@@ -49,17 +49,16 @@ record TableProfile(List<ColumnProfile> columns) {
     List<ColumnProfile> columns = new ArrayList<>();
     for (int i = 0; i < fields.length; i++) {
       int at = 1 + FIGURES * i;
-      long nulls = found.getLong(0) - found.getLong(at);
-      ColumnProfile column =
-          column(
-              fields[i],
+      columns.add(
+          new ColumnProfile(
+              fields[i].name(),
+              fields[i].dataType().simpleString(),
               found.getLong(0),
-              nulls,
+              found.getLong(0) - found.getLong(at),
               found.getLong(at + 1),
               found.getDouble(at + 2),
               found.getDouble(at + 3),
-              List.of());
-      columns.add(column);
+              List.of()));
     }
     return new TableProfile(withWords(table, columns));
   }
@@ -78,7 +77,7 @@ record TableProfile(List<ColumnProfile> columns) {
         few.stream().map(c -> array_sort(collect_set(col("`%s`".formatted(c.name()))))).toList();
     Row found = table.agg(count(lit(1)), aliased(sets)).head();
     return columns.stream()
-        .map(c -> few.contains(c) ? words(c, found.getList(1 + few.indexOf(c))) : c)
+        .map(c -> few.contains(c) ? c.with(found.getList(1 + few.indexOf(c))) : c)
         .toList();
   }
 
@@ -88,22 +87,5 @@ record TableProfile(List<ColumnProfile> columns) {
       aliased[i] = columns.get(i).as("figure_" + i);
     }
     return aliased;
-  }
-
-  private static ColumnProfile words(ColumnProfile c, List<String> words) {
-    return new ColumnProfile(
-        c.name(), c.type(), c.rows(), c.nulls(), c.distinct(), c.least(), c.greatest(), words);
-  }
-
-  private static ColumnProfile column(
-      StructField field,
-      long rows,
-      long nulls,
-      long distinct,
-      double least,
-      double greatest,
-      List<String> words) {
-    String type = field.dataType().simpleString();
-    return new ColumnProfile(field.name(), type, rows, nulls, distinct, least, greatest, words);
   }
 }

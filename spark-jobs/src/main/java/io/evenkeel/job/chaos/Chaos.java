@@ -86,7 +86,7 @@ final class Chaos {
 
   /** Scores a day as a scheduler does: again, where it may succeed if repeated. */
   private void score(LocalDate day) {
-    ScoreJob job = new ScoreJob(spark, warehouse.settings(), SILENT, clock);
+    ScoreJob job = new ScoreJob(spark, warehouse.settings(), Journal.SILENT, clock);
     ScoreRequest request =
         new ScoreRequest(ScratchWarehouse.MODEL, OptionalInt.empty(), day, /* allowEmpty= */ false);
     for (int attempt = 1; ; attempt++) {
@@ -100,15 +100,4 @@ final class Chaos {
       }
     }
   }
-
-  private static final Journal SILENT =
-      new Journal() {
-        @Override
-        public void step(String step, String sentence, Map<String, ?> facts) {}
-
-        @Override
-        public Watch watch(SparkSession spark, String step) {
-          return () -> {};
-        }
-      };
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.job.chaos;
 
 import io.evenkeel.fault.EvenkeelException;
+import io.evenkeel.fault.Fault;
 import io.evenkeel.job.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +29,11 @@ public record ChaosJob(SparkSession spark, String commandLine, Journal journal, 
    * @param folder an empty folder for the scratch warehouse, which stays there
    * @param seed decides which faults come, and when
    * @return how many there were
-   * @throws EvenkeelException with fault INTERNAL, if a promise was broken
+   * @throws EvenkeelException with fault INTERNAL, if a promise was broken; USAGE, if runs cannot
+   *     be started as this process was
    */
   public int run(Path folder, long seed, Duration time) {
+    requireOwnClassPath();
     Instant end = clock.instant().plus(time);
     Random random = new Random(seed);
     List<Injection> injections = Injections.all();
@@ -61,5 +64,22 @@ public record ChaosJob(SparkSession spark, String commandLine, Journal journal, 
         "%d faults of %d kinds, no promise broken".formatted(rounds, counts.size()),
         Map.of("rounds", rounds, "kinds", counts, "seed", seed));
     return rounds;
+  }
+
+  /**
+   * Runs have this JVM's class path; what {@code spark-submit} adds to a running JVM is not on it.
+   */
+  private void requireOwnClassPath() {
+    try {
+      var unused =
+          Class.forName(commandLine, /* initialize= */ false, ClassLoader.getSystemClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw EvenkeelException.of(
+              Fault.USAGE,
+              "Runs can't be started: %s is not on the class path".formatted(commandLine))
+          .safe("nothing was written")
+          .next("unset SPARK_HOME; ./evenkeel chaos --minutes 10")
+          .causedBy(e);
+    }
   }
 }

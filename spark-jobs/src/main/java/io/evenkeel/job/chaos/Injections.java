@@ -194,7 +194,7 @@ final class Injections {
           Path event = anyFile(scene, slot);
           scene.flipByte(event);
           Attempt run = scene.score();
-          int exit = scene.end(run, 1, 10, 20, RETRYABLE);
+          int exit = scene.end(run, Fault.GATE.exitCode());
           String told = refusedNaming(run, slot.getFileName().toString());
           int unused = scene.end(scene.command(List.of(), "doctor", "--mend"), DONE);
           return "%s, exit code %d; mended".formatted(told, exit);

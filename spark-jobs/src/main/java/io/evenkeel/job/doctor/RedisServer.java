@@ -2,13 +2,10 @@ package io.evenkeel.job.doctor;
 
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.redis.RedisEndpoint;
+import io.evenkeel.stage.cache.RedisFacts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -17,13 +14,11 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public record RedisServer(RedisEndpoint endpoint) implements Examination {
   private static final String SUBJECT = "redis";
-  private static final String NO_LIMIT = "0";
 
   @Override
   public List<Finding> look() {
     try (Connection redis = endpoint.connect()) {
-      redis.sendCommand(Command.INFO);
-      return judged(fields(redis.getBulkReply()));
+      return judged(RedisFacts.of(redis));
     } catch (JedisException | EvenkeelException e) {
       return List.of(
           ill(
@@ -32,28 +27,26 @@ public record RedisServer(RedisEndpoint endpoint) implements Examination {
     }
   }
 
-  private List<Finding> judged(Map<String, String> server) {
+  private List<Finding> judged(RedisFacts server) {
     List<Finding> findings = new ArrayList<>();
-    String version = server.getOrDefault("redis_version", "0");
-    if (older(version)) {
-      findings.add(ill("Redis is " + version, "run Redis 6.2 or later"));
+    if (older(server.version())) {
+      findings.add(ill("Redis is " + server.version(), "run Redis 6.2 or later"));
     }
-    if (!server.getOrDefault("role", "master").equals("master")) {
+    if (!server.role().equals("master")) {
       findings.add(
           ill(
               "%s is a replica".formatted(endpoint),
               "name the master in evenkeel.cache.redis.host"));
     }
-    String policy = server.getOrDefault("maxmemory_policy", "noeviction");
-    if (!server.getOrDefault("maxmemory", NO_LIMIT).equals(NO_LIMIT)
-        && !policy.equals("noeviction")) {
+    if (server.limited() && !server.policy().equals("noeviction")) {
       findings.add(
           ill(
-              "maxmemory-policy is %s: keys of a generation may vanish".formatted(policy),
+              "maxmemory-policy is %s: keys of a generation may vanish".formatted(server.policy()),
               "CONFIG SET maxmemory-policy noeviction"));
     }
     return findings.isEmpty()
-        ? List.of(Finding.well(SUBJECT, "%s answers, Redis %s".formatted(endpoint, version)))
+        ? List.of(
+            Finding.well(SUBJECT, "%s answers, Redis %s".formatted(endpoint, server.version())))
         : findings;
   }
 
@@ -62,17 +55,6 @@ public record RedisServer(RedisEndpoint endpoint) implements Examination {
     int major = Integer.parseInt(parts[0]);
     int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
     return major < 6 || (major == 6 && minor < 2);
-  }
-
-  private static Map<String, String> fields(String info) {
-    Map<String, String> fields = new TreeMap<>();
-    for (String line : info.split("\r?\n", -1)) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        fields.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1));
-      }
-    }
-    return fields;
   }
 
   private static Finding ill(String found, String next) {

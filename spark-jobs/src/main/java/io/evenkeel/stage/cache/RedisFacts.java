@@ -10,6 +10,7 @@ import redis.clients.jedis.Protocol.Command;
 /**
  * What a server says of itself.
  *
+ * @param version such as {@code 7.0.15}
  * @param runId another one after each start
  * @param evicted keys that it threw away for want of memory since it started
  * @param role {@code master}, or {@code slave} for one that cannot be written
@@ -18,7 +19,8 @@ import redis.clients.jedis.Protocol.Command;
  * @param limited whether it has a limit of its own
  * @param used bytes that it uses
  */
-record RedisFacts(
+public record RedisFacts(
+    String version,
     String runId,
     long evicted,
     String role,
@@ -27,7 +29,12 @@ record RedisFacts(
     boolean limited,
     long used) {
 
-  static RedisFacts of(Connection connection) {
+  /**
+   * Asks a server.
+   *
+   * @throws IllegalStateException if it does not say what a Redis server says
+   */
+  public static RedisFacts of(Connection connection) {
     connection.sendCommand(Command.INFO);
     Map<String, String> info = new LinkedHashMap<>();
     connection
@@ -38,6 +45,7 @@ record RedisFacts(
         .forEach(pair -> info.put(pair[0], pair[1].strip()));
     long limit = number(info, "maxmemory");
     return new RedisFacts(
+        text(info, "redis_version"),
         text(info, "run_id"),
         number(info, "evicted_keys"),
         text(info, "role"),

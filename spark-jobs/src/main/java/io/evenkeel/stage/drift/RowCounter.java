@@ -23,6 +23,7 @@ final class RowCounter {
   private final ProfileCounter[] counters;
   private final double[][] kept; // by feature; empty where the feature is categorical
   private final int[] size;
+  private double[] numbers = {};
 
   RowCounter(List<FeatureProfile> features) {
     this.counters = features.stream().map(ProfileCounter::of).toArray(ProfileCounter[]::new);
@@ -51,15 +52,18 @@ final class RowCounter {
    * @param ordinals by feature, its column in the batch
    */
   void add(ColumnarBatch batch, int[] ordinals) {
-    double[] numbers = new double[batch.numRows()];
+    int rows = batch.numRows();
+    if (numbers.length < rows) {
+      numbers = new double[rows];
+    }
     for (int i = 0; i < counters.length; i++) {
       ColumnVector column = batch.column(ordinals[i]);
       if (kept[i].length > 0) {
-        int nulls = WidenedNumbers.read(column, numbers.length, numbers);
-        counters[i].addAll(numbers, numbers.length - nulls);
+        int nulls = WidenedNumbers.read(column, rows, numbers);
+        counters[i].addAll(numbers, rows - nulls);
         counters[i].addNulls(nulls);
       } else {
-        addTexts(column, numbers.length, counters[i]);
+        addTexts(column, rows, counters[i]);
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the queries of some keys out of their events, which it holds; queries pass by.
@@ -61,6 +62,19 @@ record AnswerHistory(
       of(event, gathered).add(event);
     }
     return new Answering(this, gathered, queries);
+  }
+
+  /** Returns what a fold came to, as it is handed back. */
+  @Nullable Object handedBack(int fold, @Nullable Object result) {
+    BlockFold.Operation operation = folds.get(fold).operation();
+    boolean value = operation == BlockFold.Operation.MIN || operation == BlockFold.Operation.MAX;
+    return value && result instanceof Long ordered && form(fold) == Form.DOUBLE
+        ? (Double) Form.number(ordered)
+        : result;
+  }
+
+  private Form form(int fold) {
+    return forms.get(folds.get(fold).value());
   }
 
   private Gathered of(Row event, List<Gathered> gathered) {

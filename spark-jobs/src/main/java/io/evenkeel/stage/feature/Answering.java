@@ -88,7 +88,7 @@ final class Answering implements Iterator<Row> {
     for (int i = 0; i < asked.answers().size(); i++) {
       AnswerHistory.Told told = asked.answers().get(i);
       if (told.window() == window) {
-        answer[from + i] = history.result(told.fold());
+        answer[from + i] = asked.handedBack(told.fold(), history.result(told.fold()));
       }
     }
   }

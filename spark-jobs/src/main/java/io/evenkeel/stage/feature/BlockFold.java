@@ -33,8 +33,6 @@ abstract class BlockFold {
       fold = new WholeFold(Operation.SUM, counts(values, size));
     } else if (values instanceof Values.Longs longs) {
       fold = new WholeFold(operation, longs);
-    } else if (values instanceof Values.Doubles doubles) {
-      fold = new RealFold(operation, doubles);
     } else {
       fold = new OtherFold(operation, (Values.Objects) values);
     }
@@ -53,9 +51,7 @@ abstract class BlockFold {
       boolean some =
           values instanceof Values.Longs longs
               ? longs.some[i]
-              : values instanceof Values.Doubles doubles
-                  ? doubles.some[i]
-                  : ((Values.Objects) values).values[i] != null;
+              : ((Values.Objects) values).values[i] != null;
       counts.values[i] = some ? 1 : 0;
       counts.some[i] = some;
     }

@@ -15,8 +15,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How many events and queries keys have, about: a share of the events is counted. */
-record Density(WindowGroup group, Sizing sizing) {
+/**
+ * How many events and queries keys have, about: a share of the events is counted, once.
+ *
+ * @param counted keys with how many events they have and over what span of time
+ */
+record Density(WindowGroup group, Sizing sizing, Dataset<Row> counted) {
   /** Bits of the width, in micros, of a span of time in which a key has about as many as it may. */
   static final String BITS = "__bits";
 
@@ -24,15 +28,21 @@ record Density(WindowGroup group, Sizing sizing) {
   private static final String QUERIES = "__queries";
   private static final String SPAN = "__span";
 
+  /** Counts some events. */
+  static Density of(WindowGroup group, Sizing sizing, Dataset<Row> events) {
+    return new Density(group, sizing, Kept.of(counted(group, sizing, events)));
+  }
+
   /** Tells in a job whether queries meet so many events that these are better folded first. */
-  boolean meetsMany(Dataset<Row> events, Dataset<Row> queries) {
-    Dataset<Row> asking = queries.groupBy(Sql.named(keys(false))).agg(count(lit(1)).as(QUERIES));
+  boolean meetsMany(Dataset<Row> queries) {
+    Dataset<Row> asking =
+        queries.groupBy(Sql.named(keys(group, false))).agg(count(lit(1)).as(QUERIES));
     Column pairs =
         expr(
             "%s * %s * least(1d, %dd / %s)"
                 .formatted(QUERIES, EVENTS, Sql.micros(group.longest()), SPAN));
     Row found =
-        counted(events)
+        counted
             .join(asking, Sql.keysMeet(group.by()), "left")
             .agg(coalesce(sum(pairs), lit(0.0)), coalesce(sum(col(EVENTS)), lit(0.0)))
             .first();
@@ -43,7 +53,7 @@ record Density(WindowGroup group, Sizing sizing) {
    * Returns the keys, called as a query's, that have more events than a task should hold, with
    * {@link #BITS}.
    */
-  Dataset<Row> hot(Dataset<Row> events) {
+  Dataset<Row> hot() {
     Column[] renamed =
         group.by().stream()
             .map(key -> col(Names.sourceKey(key)).as(Names.queryKey(key)))
@@ -54,23 +64,23 @@ record Density(WindowGroup group, Sizing sizing) {
                 .formatted(SPAN, sizing.events(), EVENTS))
             .as(BITS));
     return Kept.of(
-        counted(events)
+        counted
             .filter(col(EVENTS).gt(lit(sizing.events())))
             .select(columns.toArray(Column[]::new)));
   }
 
-  private Dataset<Row> counted(Dataset<Row> events) {
+  private static Dataset<Row> counted(WindowGroup group, Sizing sizing, Dataset<Row> events) {
     Dataset<Row> sample = sizing.share() < 1 ? events.sample(false, sizing.share(), 17) : events;
     return sample
         .na()
-        .drop(keys(true).toArray(String[]::new))
-        .groupBy(Sql.named(keys(true)))
+        .drop(keys(group, true).toArray(String[]::new))
+        .groupBy(Sql.named(keys(group, true)))
         .agg(
             count(lit(1)).divide(lit(sizing.share())).as(EVENTS),
             max(col(Names.TIME)).minus(min(col(Names.TIME))).plus(lit(1L)).as(SPAN));
   }
 
-  private List<String> keys(boolean ofEvents) {
+  private static List<String> keys(WindowGroup group, boolean ofEvents) {
     return group.by().stream().map(ofEvents ? Names::sourceKey : Names::queryKey).toList();
   }
 }

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DecimalType;
 enum Form {
   /** Integers, booleans, days and microseconds. */
   LONG,
-  /** Floating-point numbers of one zero and one NaN. */
+  /** Floating-point numbers of one zero and one NaN, which a history holds as {@link #ordered}. */
   DOUBLE,
   /** Text in UTF-8, compared byte by byte as Spark does, and binary values. */
   BYTES,
@@ -52,6 +52,24 @@ enum Form {
       case BYTES -> DataTypes.BinaryType;
       case DECIMAL -> value;
     };
+  }
+
+  /**
+   * Returns a whole number whose order among whole numbers is that of {@code number} among doubles,
+   * NaN above all.
+   */
+  static long ordered(double number) {
+    return flipped(Double.doubleToLongBits(number));
+  }
+
+  /** Returns the number that was ordered. */
+  static double number(long ordered) {
+    return Double.longBitsToDouble(flipped(ordered));
+  }
+
+  /** Negative numbers have their bits in falling order; done twice, it is undone. */
+  private static long flipped(long bits) {
+    return bits ^ ((bits >> (Long.SIZE - 1)) & Long.MAX_VALUE);
   }
 
   /** Returns the value in its form. */

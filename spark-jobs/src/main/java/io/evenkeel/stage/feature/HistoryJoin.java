@@ -64,12 +64,12 @@ final class HistoryJoin implements WindowStrategy {
       WindowGroup group, List<Partial> partials, Dataset<Row> events, Dataset<Row> queries) {
     StructType types = events.schema();
     List<Partial> kept = partials.stream().filter(p -> Handover.possible(p, types)).toList();
-    boolean worthwhile =
-        rows >= sizing.queries() || new Density(group, sizing).meetsMany(events, queries);
+    Density density = Density.of(group, sizing, events);
+    boolean worthwhile = rows >= sizing.queries() || density.meetsMany(queries);
     if (kept.isEmpty() || !worthwhile) {
       return buckets.fold(group, partials, events, queries);
     }
-    Dataset<Row> answered = told(group, kept, events, queries);
+    Dataset<Row> answered = told(group, kept, density.hot(), events, queries);
     List<Partial> others = partials.stream().filter(p -> !kept.contains(p)).toList();
     if (others.isEmpty()) {
       return answered;
@@ -81,8 +81,11 @@ final class HistoryJoin implements WindowStrategy {
 
   /** Keys that a task can hold and those it cannot go different ways. */
   private Dataset<Row> told(
-      WindowGroup group, List<Partial> partials, Dataset<Row> events, Dataset<Row> queries) {
-    Dataset<Row> hot = new Density(group, sizing).hot(events);
+      WindowGroup group,
+      List<Partial> partials,
+      Dataset<Row> hot,
+      Dataset<Row> events,
+      Dataset<Row> queries) {
     if (hot.isEmpty()) {
       return answered(group, partials, events, queries);
     }

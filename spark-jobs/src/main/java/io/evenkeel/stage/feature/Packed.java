@@ -51,7 +51,7 @@ final class Packed {
     bytes.put(VALUE);
     switch (form) {
       case LONG -> bytes.putLong(row.getLong(ordinal));
-      case DOUBLE -> bytes.putDouble(row.getDouble(ordinal));
+      case DOUBLE -> bytes.putLong(Form.ordered(row.getDouble(ordinal)));
       case BYTES -> several(row.getAs(ordinal));
       case DECIMAL -> {
         BigDecimal decimal = row.getDecimal(ordinal);

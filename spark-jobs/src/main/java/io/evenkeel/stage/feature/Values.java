@@ -14,8 +14,7 @@ abstract class Values {
   /** Returns an empty column. */
   static Values of(Form form) {
     return switch (form) {
-      case LONG -> new Longs();
-      case DOUBLE -> new Doubles();
+      case LONG, DOUBLE -> new Longs();
       case BYTES, DECIMAL -> new Objects(form == Form.DECIMAL);
     };
   }
@@ -33,7 +32,7 @@ abstract class Values {
     return Math.max(FIRST_ROOM, room * 2);
   }
 
-  /** Whole numbers. */
+  /** Whole numbers, and others as {@link Form#ordered} makes them. */
   static final class Longs extends Values {
     long[] values = new long[0];
     boolean[] some = new boolean[0];
@@ -53,34 +52,6 @@ abstract class Values {
       long[] from = values;
       boolean[] had = some;
       values = new long[order.length];
-      some = new boolean[order.length];
-      for (int i = 0; i < order.length; i++) {
-        values[i] = from[order[i]];
-        some[i] = had[order[i]];
-      }
-    }
-  }
-
-  /** Floating-point numbers. */
-  static final class Doubles extends Values {
-    double[] values = new double[0];
-    boolean[] some = new boolean[0];
-
-    @Override
-    void read(int i, ByteBuffer from) {
-      if (i >= values.length) {
-        values = Arrays.copyOf(values, roomier(i));
-        some = Arrays.copyOf(some, values.length);
-      }
-      some[i] = Packed.isValue(from);
-      values[i] = some[i] ? from.getDouble() : 0;
-    }
-
-    @Override
-    void arrange(int[] order) {
-      double[] from = values;
-      boolean[] had = some;
-      values = new double[order.length];
       some = new boolean[order.length];
       for (int i = 0; i < order.length; i++) {
         values[i] = from[order[i]];
