@@ -1,7 +1,5 @@
 package io.evenkeel.bench;
 
-import static org.apache.spark.sql.functions.expr;
-
 import io.evenkeel.run.Claim;
 import io.evenkeel.run.Generation;
 import io.evenkeel.run.RunId;
@@ -22,17 +20,7 @@ record BenchPredictions(SparkSession spark, Path path, int rows) implements Auto
   private static final LocalDate DAY = LocalDate.of(2013, 7, 4);
 
   static BenchPredictions make(Path folder, int rows) {
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .config("spark.databricks.delta.snapshotPartitions", 2)
-            .getOrCreate();
+    SparkSession spark = session(folder);
     Path path = folder.resolve("predictions");
     spark
         .range(0, rows, 1, FILES)
@@ -50,6 +38,19 @@ record BenchPredictions(SparkSession spark, Path path, int rows) implements Auto
     return new BenchPredictions(spark, path, rows);
   }
 
+  /** Returns a session of two tasks at once that writes Delta tables. */
+  static SparkSession session(Path folder) {
+    return SparkSession.builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", false)
+        .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
+        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .config("spark.databricks.delta.snapshotPartitions", 2)
+        .getOrCreate();
+  }
+
   static String key(int row) {
     return "2013-07-04-UA-" + row + "-EWR";
   }
@@ -58,23 +59,6 @@ record BenchPredictions(SparkSession spark, Path path, int rows) implements Auto
     Slot slot = new Slot(MODEL, "champion", DAY);
     Claim claim = new Claim(slot, new Generation(1), RunId.next(Instant.EPOCH));
     return new CommittedPredictions(spark, path.toString(), 0, claim, rows);
-  }
-
-  /** Reads the rows and spreads them as a load does, and does nothing with them. */
-  void spread() {
-    spark
-        .read()
-        .format("delta")
-        .load(path.toString())
-        .selectExpr(
-            "cast(crc32(cast(row_id as binary)) % 15625 as int) as bucket",
-            "cast(row_id as binary)", "score", "class")
-        .repartition(2, expr("bucket div 128"))
-        .sortWithinPartitions("bucket")
-        .write()
-        .format("noop")
-        .mode("overwrite")
-        .save();
   }
 
   /** Writes each row under a key of its own, which names the generation as a load's keys do. */

@@ -1,8 +1,8 @@
 package io.evenkeel.bench;
 
-import io.evenkeel.redis.RedisEndpoint;
 import io.evenkeel.stage.cache.CacheStore;
 import io.evenkeel.stage.cache.CommittedPredictions;
+import io.evenkeel.stage.cache.LoadAlone;
 import io.evenkeel.stage.cache.RedisSettings;
 import io.evenkeel.stage.cache.RedisStore;
 import io.evenkeel.stage.cache.RocksStore;
@@ -42,19 +42,37 @@ final class CacheBench {
       throws Exception {
     AtomicInteger next = new AtomicInteger();
     CommittedPredictions day = table.day();
+    RedisStore overNetwork = redisStore(redis);
+    RocksStore embedded = new RocksStore(folder.resolve("embedded"));
     Map<String, Measurements> taken =
         new Comparison("Loading %,d predictions into a cache".formatted(table.rows()), rounds)
             .alternative("redis-benchmark: plain SET", () -> redis.benchmark(table.rows()))
-            .alternative("read and spread the table's rows", table::spread)
+            .alternative("read the table's rows", () -> LoadAlone.read(day))
+            .alternative(
+                "Redis: load",
+                () -> {
+                  redis.flush();
+                  LoadAlone.redis(overNetwork, day);
+                })
             .alternative(
                 "Redis: whole publish",
                 () -> {
                   redis.flush();
-                  publish(redisStore(redis, "r" + next.incrementAndGet()), day);
+                  publish(overNetwork, day);
                 })
+            .alternative("Redis: verify", () -> overNetwork.verify(BenchPredictions.MODEL))
+            .alternative(
+                "RocksDB: load",
+                () ->
+                    LoadAlone.embedded(
+                        new RocksStore(folder.resolve("l" + next.incrementAndGet())), day))
             .alternative(
                 "RocksDB: whole publish",
-                () -> publish(new RocksStore(folder.resolve("c" + next.incrementAndGet())), day))
+                () -> {
+                  embedded.drop(BenchPredictions.MODEL);
+                  publish(embedded, day);
+                })
+            .alternative("RocksDB: verify", () -> embedded.verify(BenchPredictions.MODEL))
             .run();
     taken.forEach(
         (name, measured) ->
@@ -65,7 +83,7 @@ final class CacheBench {
   private static void memory(BenchPredictions table, BenchRedis redis) {
     redis.flush();
     long before = redis.usedMemory();
-    publish(redisStore(redis, "pred"), table.day());
+    publish(redisStore(redis), table.day());
     long hashes = redis.usedMemory() - before;
     redis.flush();
     before = redis.usedMemory();
@@ -82,7 +100,7 @@ final class CacheBench {
 
   private static void lookUp(BenchPredictions table, BenchRedis redis, Path folder) {
     redis.flush();
-    CacheStore overNetwork = redisStore(redis, "pred");
+    CacheStore overNetwork = redisStore(redis);
     CacheStore embedded = new RocksStore(folder.resolve("lookup"));
     System.out.println("\n| look-up of one row | p50 us | p99 us | p99.9 us |\n|---|---|---|---|");
     for (CacheStore store : new CacheStore[] {embedded, overNetwork}) {
@@ -91,9 +109,8 @@ final class CacheBench {
     }
   }
 
-  private static CacheStore redisStore(BenchRedis redis, String prefix) {
-    RedisEndpoint endpoint = redis.endpoint();
-    return new RedisStore(new RedisSettings(endpoint, prefix, WRITERS, COMMANDS, BYTES));
+  private static RedisStore redisStore(BenchRedis redis) {
+    return new RedisStore(new RedisSettings(redis.endpoint(), "pred", WRITERS, COMMANDS, BYTES));
   }
 
   private static void publish(CacheStore store, CommittedPredictions day) {

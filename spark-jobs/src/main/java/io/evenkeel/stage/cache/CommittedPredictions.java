@@ -6,9 +6,12 @@ import static org.apache.spark.sql.functions.lit;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.run.Claim;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * One slot's predictions at the version of the table that its publishing committed.
@@ -28,10 +31,7 @@ public record CommittedPredictions(
     return claim.slot().model();
   }
 
-  /**
-   * Returns {@code key} BINARY (the row id in UTF-8), {@code score} DOUBLE and {@code class}
-   * STRING.
-   */
+  /** Returns {@code row_id} STRING, {@code score} DOUBLE and {@code class} STRING. */
   Dataset<Row> entries() {
     return spark
         .read()
@@ -41,7 +41,39 @@ public record CommittedPredictions(
         .where(col("model").equalTo(lit(model())))
         .where(col("score_date").equalTo(lit(claim.slot().scoreDate())))
         .where(col("generation").equalTo(lit(claim.generation().number())))
-        .select(col("row_id").cast("binary").as("key"), col("score"), col("class"));
+        .select(col("row_id"), col("score"), col("class"));
+  }
+
+  /** Returns {@link #entries} as Spark has them, without a Java object for each value. */
+  static JavaRDD<InternalRow> rows(Dataset<Row> entries) {
+    return entries.queryExecution().toRdd().toJavaRDD();
+  }
+
+  /**
+   * Runs tasks that load the rows, and returns what they returned.
+   *
+   * @param target into what, for an error
+   * @throws EvenkeelException with fault RETRYABLE, if a task fails
+   */
+  <T> List<T> loaded(JavaRDD<T> tasks, Object target) {
+    try {
+      return tasks.collect();
+    } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare.
+      throw EvenkeelException.of(
+              Fault.RETRYABLE,
+              "Could not load %s into %s: %s".formatted(generation(), target, reason(e)))
+          .safe("Readers are served the generation that was live.")
+          .next("Run the same command again.")
+          .causedBy(e);
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null && !(deepest instanceof EvenkeelException)) {
+      deepest = deepest.getCause();
+    }
+    return String.valueOf(deepest.getMessage());
   }
 
   /** Returns the failure of a table that has another number of rows than were audited. */
@@ -51,13 +83,5 @@ public record CommittedPredictions(
             "Version %d of %s has %,d rows of %s where %,d were audited"
                 .formatted(version, table, found, claim, rows))
         .safe("Readers are served the generation that was live.");
-  }
-
-  /**
-   * Returns {@link #entries} in the given number of partitions, of which each is sorted, and its
-   * keys are all smaller than the next one's, as unsigned bytes.
-   */
-  Dataset<Row> sorted(int partitions) {
-    return entries().repartitionByRange(partitions, col("key")).sortWithinPartitions("key");
   }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.stage.cache;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -23,6 +24,16 @@ final class EntryChecksum {
     sum += crc.getValue();
   }
 
+  /** Adds the entry of a buffer. */
+  void add(EntryBuffer buffer, int entry) {
+    int keyLength = buffer.keyLength(entry);
+    crc.reset();
+    crc.update(length.putInt(0, keyLength).rewind());
+    crc.update(buffer.bytes(), buffer.start(entry), keyLength + buffer.valueLength(entry));
+    entries++;
+    sum += crc.getValue();
+  }
+
   /** Returns what was added so far. */
   Total total() {
     return new Total(entries, sum);
@@ -33,7 +44,7 @@ final class EntryChecksum {
    *
    * @param checksum wraps around beyond 2 to the 63
    */
-  record Total(long entries, long checksum) {
+  record Total(long entries, long checksum) implements Serializable {
     static final Total NONE = new Total(0, 0);
 
     Total plus(Total other) {

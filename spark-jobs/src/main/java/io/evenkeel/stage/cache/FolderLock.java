@@ -2,7 +2,9 @@ package io.evenkeel.stage.cache;
 
 import io.evenkeel.disk.DurableFolder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -38,7 +40,7 @@ record FolderLock(Path folder, String file, Duration patience) {
       Semaphore turn =
           TURNS.computeIfAbsent(made.toRealPath().resolve(file), path -> new Semaphore(1));
       if (!turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw taken("thread of this process");
+        throw taken("another thread of this process");
       }
       try {
         return locked(lock, deadline, action);
@@ -56,19 +58,28 @@ record FolderLock(Path folder, String file, Duration patience) {
   private <T> T locked(Path lock, long deadline, Supplier<T> action)
       throws IOException, InterruptedException {
     try (FileChannel channel =
-        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       while (channel.tryLock() == null) {
         if (System.nanoTime() > deadline) {
-          throw taken("process");
+          throw taken("process " + holder(channel));
         }
         Thread.sleep(PAUSE_MILLIS);
       }
+      channel.truncate(0);
+      channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
       return action.get();
     }
   }
 
+  /** Each holder writes its number; it says no more than whom to look for. */
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer written = ByteBuffer.allocate(Long.BYTES * 3);
+    int unused = channel.read(written, 0);
+    return StandardCharsets.US_ASCII.decode(written.flip()).toString().strip();
+  }
+
   private IOException taken(String holder) {
-    return new IOException(
-        "another %s has held it for %d s".formatted(holder, patience.toSeconds()));
+    return new IOException("%s has held it for %d s".formatted(holder, patience.toSeconds()));
   }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.stage.cache;
 
+import io.evenkeel.concurrent.SideBySide;
 import io.evenkeel.disk.DurableFolder;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
@@ -9,70 +10,56 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.sql.Encoders;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * Builds a generation's folder beside the live one: sorted files, taken in, read, sealed, named.
+ * Builds a generation beside the live one: tasks sort what they read, the sorted runs are merged
+ * into files that do not overlap, and the files are taken in, read back and sealed.
+ *
+ * @param building an empty folder
  */
-record GenerationBuild(ModelFolder folder, CommittedPredictions predictions) {
-  /** Rows that one task sorts; few enough for the memory of a task. */
-  private static final long ROWS_A_PART = 1_000_000;
+record GenerationBuild(ModelFolder folder, Path building, CommittedPredictions predictions) {
+  /** Rows of a file of the database. */
+  private static final long ROWS_A_FILE = 1_000_000;
 
   private static final String PARTS = "parts";
 
-  /** Builds under a temporary name, and gives the folder its name when all is verified. */
+  /** Builds; what is in the folder then is verified, and nobody is led to it. */
   void run() {
-    Path building = folder.building(predictions.generation());
     try {
-      folder.delete(building);
-      DurableFolder.create(building.resolve(PARTS));
-      List<SortedPart> parts = writeParts(building.resolve(PARTS));
-      EntryChecksum.Total total = require(parts);
-      ingest(building, parts);
-      folder.delete(building.resolve(PARTS));
-      verify(building, total);
-      seal(building, total);
+      EntryChecksum.Total total = load();
+      verify(total);
+      seal(total);
       Failpoint.CACHE_BUILT.reached();
-      name(building);
-      Failpoint.CACHE_NAMED.reached();
     } catch (RocksDBException | IOException | UncheckedIOException e) {
       throw ModelFolder.failed("load", building, e);
     }
   }
 
-  private List<SortedPart> writeParts(Path target) {
-    int partitions = (int) Math.max(parallelism(), predictions.rows() / ROWS_A_PART + 1);
-    return predictions
-        .sorted(partitions)
-        .mapPartitions(new WriteSortedPart(target.toString()), Encoders.STRING())
-        .collectAsList()
-        .stream()
-        .map(SortedPart::of)
-        .toList();
-  }
-
-  private int parallelism() {
-    return Math.max(1, predictions.spark().sparkContext().defaultParallelism());
-  }
-
-  private EntryChecksum.Total require(List<SortedPart> parts) {
-    EntryChecksum.Total total =
-        parts.stream()
-            .map(SortedPart::total)
-            .reduce(EntryChecksum.Total.NONE, EntryChecksum.Total::plus);
-    if (total.entries() != predictions.rows()) {
-      throw predictions.differs(total.entries());
-    }
+  /** Loads all rows, and returns what was written; nothing has been read back. */
+  EntryChecksum.Total load() throws RocksDBException {
+    Path parts = DurableFolder.create(building.resolve(PARTS)).path();
+    List<SortedRun> runs = writeRuns(parts);
+    EntryChecksum.Total total = require(runs);
+    ingest(merge(parts, runs));
+    folder.delete(parts);
     return total;
   }
 
-  private void ingest(Path building, List<SortedPart> parts) throws RocksDBException {
-    List<Path> files = parts.stream().map(p -> building.resolve(PARTS).resolve(p.file())).toList();
-    List<Path> elsewhere = files.stream().filter(file -> !Files.exists(file)).toList();
+  private List<SortedRun> writeRuns(Path parts) {
+    List<SortedRun> runs =
+        predictions.loaded(
+            CommittedPredictions.rows(predictions.entries())
+                .mapPartitions(new WriteSortedRuns(parts.toString())),
+            folder.path());
+    List<String> elsewhere =
+        runs.stream().map(SortedRun::file).filter(f -> !Files.exists(parts.resolve(f))).toList();
     if (!elsewhere.isEmpty()) {
       throw EvenkeelException.of(
               Fault.USAGE,
@@ -81,17 +68,49 @@ record GenerationBuild(ModelFolder folder, CommittedPredictions predictions) {
           .safe("The predictions are published; readers are served the generation that was live.")
           .next("Run with local executors, or set a Redis cache.");
     }
+    return runs;
+  }
+
+  private int parallelism() {
+    return Math.max(1, predictions.spark().sparkContext().defaultParallelism());
+  }
+
+  private EntryChecksum.Total require(List<SortedRun> runs) {
+    EntryChecksum.Total total =
+        runs.stream()
+            .map(SortedRun::total)
+            .reduce(EntryChecksum.Total.NONE, EntryChecksum.Total::plus);
+    if (total.entries() != predictions.rows()) {
+      throw predictions.differs(total.entries());
+    }
+    return total;
+  }
+
+  /** Returns sorted files that do not overlap, in the order of their keys. */
+  private List<String> merge(Path parts, List<SortedRun> runs) {
+    int most = Math.toIntExact(Math.max(parallelism(), predictions.rows() / ROWS_A_FILE + 1));
+    List<KeyRange> ranges = KeyRange.of(runs, most);
+    List<Supplier<Optional<String>>> merges =
+        IntStream.range(0, ranges.size())
+            .<Supplier<Optional<String>>>mapToObj(
+                i -> () -> new RunMerge(parts, runs).write(ranges.get(i), "%05d.sst".formatted(i)))
+            .toList();
+    return SideBySide.take("Sorting " + parts, parallelism(), merges).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private void ingest(List<String> files) throws RocksDBException {
     try (Options options = Rocks.options();
         RocksDB database = RocksDB.open(options, building.toString());
         IngestExternalFileOptions move = new IngestExternalFileOptions().setMoveFiles(true)) {
       if (!files.isEmpty()) {
-        database.ingestExternalFile(files.stream().map(Path::toString).toList(), move);
+        database.ingestExternalFile(files, move);
       }
     }
   }
 
-  private void verify(Path building, EntryChecksum.Total expected)
-      throws RocksDBException, IOException {
+  private void verify(EntryChecksum.Total expected) throws RocksDBException, IOException {
     try (OpenGeneration built = new OpenGeneration(building)) {
       EntryChecksum.Total found = built.total(parallelism());
       if (!found.equals(expected)) {
@@ -100,7 +119,7 @@ record GenerationBuild(ModelFolder folder, CommittedPredictions predictions) {
     }
   }
 
-  private void seal(Path building, EntryChecksum.Total total) throws IOException {
+  private void seal(EntryChecksum.Total total) throws IOException {
     GenerationManifest manifest =
         new GenerationManifest(
             total,
@@ -108,12 +127,5 @@ record GenerationBuild(ModelFolder folder, CommittedPredictions predictions) {
             predictions.claim().run().value(),
             GenerationManifest.digests(building));
     new DurableFolder(building).replace(GenerationManifest.FILE, manifest.sealed().bytes());
-  }
-
-  /** A folder that already has the name is damaged, or was left by a run that stopped here. */
-  private void name(Path building) {
-    CacheGeneration generation = predictions.generation();
-    folder.delete(folder.folder(generation));
-    new DurableFolder(folder.path()).rename(building.toFile().getName(), generation.toString());
   }
 }

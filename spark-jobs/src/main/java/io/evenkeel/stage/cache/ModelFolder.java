@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 /** One model's folder of the embedded store: the pointer, its lock, and the generations. */
 record ModelFolder(Path cache, String model) {
   private static final String CURRENT = "CURRENT";
-  private static final String BUILDING = ".building";
 
   ModelFolder {
     Slot.requireName("model", model);
@@ -31,10 +30,6 @@ record ModelFolder(Path cache, String model) {
 
   Path folder(CacheGeneration generation) {
     return path().resolve(generation.toString());
-  }
-
-  Path building(CacheGeneration generation) {
-    return path().resolve(generation + BUILDING);
   }
 
   /** Returns the pointer, or empty where nothing was ever cached. */
@@ -76,25 +71,22 @@ record ModelFolder(Path cache, String model) {
     new DurableFolder(path()).sync();
   }
 
-  /** Runs {@code action} while no other writer moves this model's pointer. */
+  /**
+   * Runs {@code action} while no other writer moves this model's pointer, or names or removes a
+   * generation. Each of these takes a moment; what takes long is done without the lock.
+   */
   <T> T locked(Supplier<T> action) {
     return new FolderLock(path(), "LOCK", Duration.ofSeconds(30)).during(action);
   }
 
-  /**
-   * Runs {@code action} while no other writer builds or removes a generation of this model. Several
-   * days may be published at once, and each removes what nobody needs: not what another one builds.
-   */
-  <T> T publishing(Supplier<T> action) {
-    return new FolderLock(path(), "PUBLISHING", Duration.ofMinutes(30)).during(action);
-  }
-
-  /** Removes what no reader, rollback or release can need. */
+  /** Removes what no reader, rollback, release or living builder can need. */
   void clean(Pointer pointer) {
     for (Path folder : generations()) {
-      String name = folder.toFile().getName().replace(BUILDING, "");
-      Optional<CacheGeneration> generation = CacheGeneration.named(name);
-      if (generation.filter(g -> !pointer.keeps(g)).isPresent()) {
+      if (BuildFolder.isOne(folder)) {
+        BuildFolder.removeAbandoned(this, folder);
+      } else if (CacheGeneration.named(folder.toFile().getName())
+          .filter(generation -> !pointer.keeps(generation))
+          .isPresent()) {
         delete(folder);
       }
     }

@@ -21,7 +21,23 @@ final class PredictionValue {
 
   /** Returns the bytes of a prediction. */
   static byte[] encode(double score, Optional<String> predictedClass) {
-    StringBuilder text = new StringBuilder("[").append(number(score));
+    return encode(score, suffix(predictedClass));
+  }
+
+  /** Returns the bytes of a prediction whose class is encoded already. */
+  static byte[] encode(double score, byte[] suffix) {
+    String number = number(score);
+    byte[] value = new byte[number.length() + suffix.length + 1];
+    value[0] = '[';
+    byte[] digits = number.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(digits, 0, value, 1, digits.length);
+    System.arraycopy(suffix, 0, value, digits.length + 1, suffix.length);
+    return value;
+  }
+
+  /** Returns what follows the number of a prediction of that class. */
+  static byte[] suffix(Optional<String> predictedClass) {
+    StringBuilder text = new StringBuilder();
     predictedClass.ifPresent(
         name -> {
           text.append(",\"");

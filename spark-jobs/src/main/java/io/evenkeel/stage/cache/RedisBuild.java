@@ -2,7 +2,6 @@ package io.evenkeel.stage.cache;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.crc32;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.evenkeel.fault.EvenkeelException;
@@ -10,15 +9,19 @@ import io.evenkeel.fault.Fault;
 import io.evenkeel.run.Failpoint;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Loads a generation beside the live one: preflight, load, read back, make it stay, and write down
  * that it is whole. Until the last step it expires by itself.
  */
 record RedisBuild(RedisModel model, CommittedPredictions predictions) {
+  private static final long UNSPREAD_ROWS = 4_000_000;
+  private static final long ROWS_A_PART = 500_000;
+
   /** Returns the load, which is whole; nobody is led to it. */
   RedisLoad run() {
     RedisRemoval removal = new RedisRemoval(model);
@@ -56,58 +59,39 @@ record RedisBuild(RedisModel model, CommittedPredictions predictions) {
   }
 
   EntryChecksum.Total write(RedisLoad load) {
-    int parallelism = predictions.spark().sparkContext().defaultParallelism();
-    int partitions = Math.min(model.settings().writers(), Math.max(parallelism, 1));
-    List<String> parts =
-        collected(
-            byBucket(load, partitions)
-                .mapPartitions(
-                    new WriteRedisBuckets(model.settings(), predictions.model(), load.toString()),
-                    Encoders.STRING()));
-    EntryChecksum.Total total =
-        parts.stream()
-            .map(part -> SortedPart.of(part).total())
-            .reduce(EntryChecksum.Total.NONE, EntryChecksum.Total::plus);
+    JavaRDD<BucketSums> tasks =
+        rows(load)
+            .mapPartitions(
+                new WriteRedisBuckets(model.settings(), predictions.model(), load.toString()));
+    BucketSums sums = new BucketSums(load.buckets());
+    predictions.loaded(tasks, model.endpoint()).forEach(sums::add);
+    EntryChecksum.Total total = sums.total();
     if (total.entries() != predictions.rows()) {
       throw predictions.differs(total.entries());
     }
+    model.ask(
+        connection -> {
+          RedisSums.write(connection, model, load, sums);
+          return total;
+        });
     return total;
   }
 
-  /** A group's hashes are in one partition, because its checksums are written as one key. */
-  private Dataset<Row> byBucket(RedisLoad load, int partitions) {
-    return predictions
-        .entries()
-        .select(
-            crc32(col("key")).mod(lit(load.buckets())).cast("int").as("bucket"),
-            col("key"),
-            col("score"),
-            col("class"))
-        .repartition(partitions, expr("bucket div " + RedisLoad.GROUP_BUCKETS))
-        .sortWithinPartitions("bucket");
-  }
-
-  /** Spark throws checked exceptions that its methods do not declare. */
-  private List<String> collected(Dataset<String> parts) {
-    try {
-      return parts.collectAsList();
-    } catch (Exception e) {
-      throw EvenkeelException.of(
-              Fault.RETRYABLE,
-              "Could not load %s into %s: %s"
-                  .formatted(predictions.generation(), model.endpoint(), reason(e)))
-          .safe("Readers are served the generation that was live.")
-          .next("Run the same command again.")
-          .causedBy(e);
+  /**
+   * Returns the rows in as many partitions as there may be writers. A few million rows are taken as
+   * they come, and each task sends its share of every hash. More of them would not fit the tasks'
+   * memory at once, so that a command would have a row or two: they are spread by hash first.
+   */
+  private JavaRDD<InternalRow> rows(RedisLoad load) {
+    int parallelism = Math.max(predictions.spark().sparkContext().defaultParallelism(), 1);
+    int writers = Math.min(model.settings().writers(), parallelism);
+    Dataset<Row> entries = predictions.entries();
+    if (predictions.rows() > UNSPREAD_ROWS) {
+      int parts = Math.toIntExact(predictions.rows() / ROWS_A_PART + 1);
+      entries =
+          entries.repartition(parts, crc32(col("row_id").cast("binary")).mod(lit(load.buckets())));
     }
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null && !(deepest instanceof EvenkeelException)) {
-      deepest = deepest.getCause();
-    }
-    return String.valueOf(deepest.getMessage());
+    return CommittedPredictions.rows(entries).coalesce(writers);
   }
 
   void stay(RedisLoad load, RedisFacts before) {

@@ -46,8 +46,13 @@ record RedisLoad(CacheGeneration generation, String id, int buckets) {
 
   /** Returns the hash that a key is in: its CRC-32 (zlib's, of the UTF-8 bytes), modulo. */
   int bucketOf(byte[] key) {
+    return bucketOf(key, 0, key.length);
+  }
+
+  /** Returns the hash that a key among other bytes is in. */
+  int bucketOf(byte[] bytes, int start, int length) {
     CRC32 crc = new CRC32();
-    crc.update(key);
+    crc.update(bytes, start, length);
     return (int) (crc.getValue() % buckets);
   }
 

@@ -70,7 +70,7 @@ record RedisPreflight(RedisModel model, CommittedPredictions predictions) {
 
   /** An upper bound for doubles of any length; most need a tenth less. */
   private long needed() {
-    Column key = octet_length(col("key"));
+    Column key = octet_length(col("row_id"));
     Column name = coalesce(octet_length(col("class")), lit(0));
     Column isLong = key.gt(COMPACT_LENGTH).or(name.gt(COMPACT_LENGTH - VALUE_BYTES));
     Row size =

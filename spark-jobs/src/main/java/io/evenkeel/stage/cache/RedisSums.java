@@ -1,5 +1,6 @@
 package io.evenkeel.stage.cache;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,25 @@ final class RedisSums {
   private static final EntryChecksum.Total UNREADABLE = new EntryChecksum.Total(-1, 0);
 
   private RedisSums() {}
+
+  /** Writes those of all hashes that have rows, a key for each group of hashes. */
+  static void write(Connection connection, RedisModel model, RedisLoad load, BucketSums sums) {
+    RedisPut put = new RedisPut(connection, model.settings());
+    List<byte[]> pairs = new ArrayList<>();
+    for (int bucket = 0; bucket < load.buckets(); bucket++) {
+      EntryChecksum.Total sum = sums.of(bucket);
+      if (sum.entries() > 0) {
+        pairs.add(RedisModel.bytes(Integer.toString(bucket)));
+        pairs.add(encode(sum));
+      }
+      int next = bucket + 1;
+      if (!pairs.isEmpty() && (next == load.buckets() || next % RedisLoad.GROUP_BUCKETS == 0)) {
+        byte[] key = model.keys().sums(load, bucket / RedisLoad.GROUP_BUCKETS);
+        put.send(key, pairs, pairs.size() / 2);
+      }
+    }
+    put.finish();
+  }
 
   static byte[] encode(EntryChecksum.Total total) {
     return RedisModel.bytes(total.entries() + ":" + total.checksum());

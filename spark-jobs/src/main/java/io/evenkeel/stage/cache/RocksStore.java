@@ -1,5 +1,6 @@
 package io.evenkeel.stage.cache;
 
+import io.evenkeel.disk.DurableFolder;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.run.Failpoint;
@@ -12,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The embedded store: one RocksDB folder a generation, on a disk that the job's tasks and the
- * applications share. One writer at a time builds a model's generations; leading readers elsewhere
- * takes a lock of its own, so that a rollback does not wait for a generation that is being built.
+ * applications share. Several writers may build generations of a model at once, each in a folder of
+ * its own; only giving a generation its name and leading readers to it are done one at a time.
  *
  * @param root the cache's folder
  */
@@ -21,20 +22,47 @@ public record RocksStore(Path root) implements CacheStore {
   @Override
   public Outcome publish(CommittedPredictions predictions) {
     ModelFolder folder = new ModelFolder(root, predictions.model());
-    return folder.publishing(() -> publish(predictions, folder));
-  }
-
-  private static Outcome publish(CommittedPredictions predictions, ModelFolder folder) {
     CacheGeneration generation = predictions.generation();
     Optional<Pointer> before = folder.pointer();
     boolean live = before.map(Pointer::current).equals(Optional.of(generation));
     if (!live && before.isPresent() && !before.get().admits(generation)) {
       return Outcome.NOT_NEWER;
     }
-    if (!whole(folder, generation)) {
-      new GenerationBuild(folder, predictions).run();
+    Optional<Outcome> found =
+        whole(folder, generation)
+            ? folder.locked(() -> pointToNamed(folder, generation))
+            : Optional.empty();
+    return found.orElseGet(() -> build(predictions, folder));
+  }
+
+  /** Returns empty where the generation was dropped meanwhile. */
+  private static Optional<Outcome> pointToNamed(ModelFolder folder, CacheGeneration generation) {
+    return Files.isDirectory(folder.folder(generation))
+        ? Optional.of(pointTo(folder, generation))
+        : Optional.empty();
+  }
+
+  private static Outcome build(CommittedPredictions predictions, ModelFolder folder) {
+    CacheGeneration generation = predictions.generation();
+    try (BuildFolder building = folder.locked(() -> BuildFolder.create(folder, generation))) {
+      new GenerationBuild(folder, building.path(), predictions).run();
+      return folder.locked(() -> name(building, generation));
     }
-    return folder.locked(() -> pointTo(folder, generation));
+  }
+
+  /**
+   * Gives a generation its name and leads readers to it. A folder that already has the name is
+   * damaged, or was left by a run that stopped here, or was built by another meanwhile.
+   */
+  private static Outcome name(BuildFolder building, CacheGeneration generation) {
+    ModelFolder folder = building.folder();
+    if (!whole(folder, generation)) {
+      folder.delete(folder.folder(generation));
+      new DurableFolder(folder.path())
+          .rename(building.path().toFile().getName(), generation.toString());
+    }
+    Failpoint.CACHE_NAMED.reached();
+    return pointTo(folder, generation);
   }
 
   private static Outcome pointTo(ModelFolder folder, CacheGeneration generation) {
@@ -113,13 +141,19 @@ public record RocksStore(Path root) implements CacheStore {
   public void drop(String model) {
     ModelFolder folder = new ModelFolder(root, model);
     if (Files.isDirectory(folder.path())) {
-      folder.publishing(() -> folder.locked(() -> removed(folder)));
+      folder.locked(() -> removed(folder));
     }
   }
 
   private static Path removed(ModelFolder folder) {
     folder.removePointer();
-    folder.generations().forEach(folder::delete);
+    for (Path each : folder.generations()) {
+      if (BuildFolder.isOne(each)) {
+        BuildFolder.removeAbandoned(folder, each);
+      } else {
+        folder.delete(each);
+      }
+    }
     return folder.path();
   }
 

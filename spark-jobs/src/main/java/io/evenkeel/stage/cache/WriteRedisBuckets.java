@@ -2,27 +2,25 @@ package io.evenkeel.stage.cache;
 
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.Optional;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.catalyst.InternalRow;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Writes a partition of rows, which come ordered by their hash, into Redis, holding one hash at a
- * time. All hashes of a group are in one partition. A task that is tried again writes the same keys
- * with the same values; the driver counts the tries that ended well.
- *
- * <p>Of each row: {@code bucket} INT, {@code key} BINARY, {@code score} DOUBLE, {@code class}
- * STRING or null.
+ * Writes a partition of rows into Redis, as many at a time as fit a task's memory, ordered by their
+ * hash. A task that is tried again writes the same keys with the same values; the driver counts the
+ * tries that ended well.
  *
  * @param load as {@link RedisLoad#toString} writes it
  */
 record WriteRedisBuckets(RedisSettings settings, String model, String load)
-    implements MapPartitionsFunction<Row, String> {
+    implements FlatMapFunction<Iterator<InternalRow>, BucketSums> {
   @Override
-  public Iterator<String> call(Iterator<Row> rows) {
-    if (!rows.hasNext()) {
+  public Iterator<BucketSums> call(Iterator<InternalRow> rows) {
+    EntryRows entries = new EntryRows(rows);
+    EntryBuffer buffer = new EntryBuffer();
+    if (!entries.fill(buffer)) {
       return Collections.emptyIterator();
     }
     try (Connection connection = settings.endpoint().connect()) {
@@ -32,13 +30,10 @@ record WriteRedisBuckets(RedisSettings settings, String model, String load)
               settings,
               new RedisKeys(settings.prefix(), model),
               RedisLoad.of(load).orElseThrow());
-      while (rows.hasNext()) {
-        Row row = rows.next();
-        byte[] key = row.getAs(1);
-        Optional<String> name = Optional.ofNullable(row.getString(3));
-        writer.add(row.getInt(0), key, PredictionValue.encode(row.getDouble(2), name));
-      }
-      return Collections.singleton(new SortedPart("", writer.finish()).json()).iterator();
+      do {
+        writer.add(buffer);
+      } while (entries.fill(buffer));
+      return Collections.singleton(writer.finish()).iterator();
     } catch (JedisException e) {
       throw settings.endpoint().unreachable(e);
     }

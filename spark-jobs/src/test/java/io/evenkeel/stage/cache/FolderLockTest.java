@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.concurrent.SideBySide;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +34,23 @@ public class FolderLockTest {
                   assertThat(SideBySide.take("Waiting", 1, waiter)).containsExactly(true);
                   return fromAnotherProcess();
                 });
-    assertThat(seen).isEqualTo("taken");
-    assertThat(fromAnotherProcess()).isEqualTo("free");
+    String holder = ProcessHandle.current().pid() + "\n";
+    assertThat(seen).as("and by whom").isEqualTo("taken " + holder);
+    assertThat(fromAnotherProcess()).isEqualTo("free " + holder);
+  }
+
+  @Test
+  public void namesTheProcessThatKeepsIt() throws Exception {
+    Path file = path().resolve(FILE);
+    Files.writeString(file, "4711\n");
+    Process holder = LockProbe.holding(file);
+    try {
+      assertThatThrownBy(() -> lock(Duration.ofMillis(50)).during(() -> "never"))
+          .hasMessageContaining("process 4711 has held it");
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    assertThat(lock(Duration.ofSeconds(10)).during(() -> "free again")).isEqualTo("free again");
   }
 
   private boolean givesUp() {
@@ -69,21 +84,9 @@ public class FolderLockTest {
 
   private String fromAnotherProcess() {
     try {
-      Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-      Path classes =
-          Path.of(FolderLockTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Process process =
-          new ProcessBuilder(
-                  java.toString(),
-                  "-cp",
-                  classes.toString(),
-                  LockProbe.class.getName(),
-                  path().resolve(FILE).toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException | URISyntaxException e) {
-      throw new IllegalStateException(e);
+      return LockProbe.seen(path().resolve(FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -30,6 +30,38 @@ public class RocksStoreTest extends CacheStoreContract {
     assertThat(folders()).containsExactly("v2013-07-04-000004", "v2013-07-05-000001");
   }
 
+  /** A driver that was stopped while it built a generation keeps nobody from the cache. */
+  @Test
+  public void doesNotWaitForABuilderThatSleepsAndLeavesItsFolder() throws Exception {
+    ModelFolder model = new ModelFolder(root(), DELAY);
+    CommittedPredictions day = table.of(4, 1);
+    try (BuildFolder asleep =
+        model.locked(() -> BuildFolder.create(model, table.of(4, 2).generation()))) {
+      assertThat(store().publish(day)).isEqualTo(CacheStore.Outcome.LIVE);
+      assertThat(store().publish(table.of(5, 1))).isEqualTo(CacheStore.Outcome.LIVE);
+      assertThat(folders()).contains(asleep.path().toFile().getName());
+    }
+    assertThat(folders()).containsExactly("v2013-07-04-000001", "v2013-07-05-000001");
+  }
+
+  @Test
+  public void removesWhatABuilderLeftOnlyOnceItsProcessIsGone() throws Exception {
+    Path building = root().resolve(DELAY).resolve("v2013-07-04-000002.1f0c9a2e.building");
+    Files.createDirectories(building);
+    Path lock = building.resolveSibling(building.toFile().getName() + ".lock");
+    Files.createFile(lock);
+    Process builder = LockProbe.holding(lock);
+    try {
+      store().publish(table.of(5, 1));
+      assertThat(building).exists();
+    } finally {
+      builder.destroyForcibly().waitFor();
+    }
+    store().publish(table.of(5, 2));
+    assertThat(building).doesNotExist();
+    assertThat(lock).doesNotExist();
+  }
+
   @Test
   public void namesEachFileInWhichAByteWasFlipped() throws IOException {
     CommittedPredictions day = table.of(4, 1);
