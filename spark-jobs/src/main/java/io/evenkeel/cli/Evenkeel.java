@@ -2,6 +2,8 @@ package io.evenkeel.cli;
 
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.job.FullDisk;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -77,7 +79,9 @@ public final class Evenkeel implements Runnable {
 
   private static int failed(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
     EvenkeelException failure =
-        thrown instanceof EvenkeelException known ? known : unexpected(thrown);
+        thrown instanceof EvenkeelException known
+            ? known
+            : FullDisk.in(thrown, Stream.empty()).orElseGet(() -> unexpected(thrown));
     shared(command).tell(failure);
     if (failure.fault() == Fault.INTERNAL) {
       thrown.printStackTrace(System.err);

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -86,11 +87,31 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
       observers.ended(() -> record, told::undelivered);
       told.done(record);
       return new ScoreResult(claim.run().value(), false, record.facts());
-    } catch (RuntimeException e) {
+    } catch (Exception thrown) { // Spark throws checked exceptions that its methods do not declare.
+      RuntimeException e = known(thrown);
       stopped(claim, output, e);
       observers.ended(() -> record(claim, output), told::undelivered);
       throw e;
     }
+  }
+
+  private RuntimeException known(Exception thrown) {
+    Settings.Folders folders = settings.folders();
+    Stream<Path> written =
+        Stream.of(
+            folders.tables(),
+            folders.tables().resolve(RunOutput.PREDICTIONS).resolve("_delta_log"),
+            folders.staging(),
+            folders.ledger(),
+            folders.reports(),
+            folders.cache());
+    return FullDisk.in(thrown, written)
+        .<RuntimeException>map(full -> full)
+        .orElseGet(
+            () ->
+                thrown instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException(thrown.getMessage(), thrown));
   }
 
   private static PredictionMoments.Counted spine(

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.SparkTestSession;
+import io.evenkeel.concurrent.SideBySide;
 import io.evenkeel.delta.OnceOnly;
+import io.evenkeel.delta.PublishedCommit;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.run.Claim;
@@ -35,9 +37,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -53,6 +57,9 @@ public class SlotFaultsTest {
   private static final RunKey KEY = RunKey.of(SLOT.scoreDate(), Map.of(), "f", "m", "c");
   private static final int ROWS = 50;
   private static final int STEPS = 5;
+
+  /** The profile {@code long} sets fifty. */
+  private static final int RACES = Integer.getInteger("test.races", 2);
 
   @Rule public TemporaryFolder folder = new TemporaryFolder();
   private final SparkSession spark = SparkTestSession.session();
@@ -137,6 +144,48 @@ public class SlotFaultsTest {
     CommittedPredictions old =
         new CommittedPredictions(spark, table.path(), 1, sleeper.claim, ROWS);
     assertThat(cache.publish(old)).isEqualTo(CacheStore.Outcome.NOT_NEWER);
+  }
+
+  /** Fault row 4: of two drivers at once one wins, or both do, one after the other. */
+  @Test
+  public void leavesOneResultOfTwoDriversAtOnceHoweverOftenTheyRace() {
+    for (int round = 0; round < RACES; round++) {
+      double score = round;
+      List<Supplier<Boolean>> drivers =
+          List.of(() -> wins(new Run(score)), () -> wins(new Run(score + 0.5)));
+      assertThat(SideBySide.take("Racing", drivers.size(), drivers))
+          .as("round %d", round)
+          .contains(true);
+      List<RunRecord> done =
+          ledger.history(SLOT).runs().stream().filter(r -> r.state() == RunState.DONE).toList();
+      int newest = done.get(done.size() - 1).claim().generation().number();
+      assertThat(published())
+          .as("round %d", round)
+          .singleElement()
+          .asString()
+          .startsWith(newest + " ");
+    }
+    List<Integer> commits =
+        PublishedCommit.of(spark, table.path()).stream()
+            .map(commit -> commit.claim().generation().number())
+            .toList();
+    assertThat(commits)
+        .as("newest first, none twice")
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(commits).doesNotHaveDuplicates();
+  }
+
+  /**
+   * Returns whether the run came to its end; one that did not was told that a newer one is there.
+   */
+  private static boolean wins(Run run) {
+    try {
+      run.go(STEPS);
+      return true;
+    } catch (EvenkeelException overtaken) {
+      assertThat(overtaken.fault()).isIn(Fault.FENCED, Fault.RETRYABLE);
+      return false;
+    }
   }
 
   private List<String> published() {

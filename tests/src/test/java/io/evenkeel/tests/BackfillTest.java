@@ -17,6 +17,7 @@ import io.evenkeel.job.ScoreResult;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.PredictionCache;
 import io.evenkeel.stage.cache.RocksStore;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
@@ -28,39 +29,38 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Two days at once, and a day that has no flights. */
+/** Two days at once, and a day that has no rows. */
 public class BackfillTest {
-  private static final FlightLakehouse LAKEHOUSE = FlightLakehouse.loaded();
-  private static final LocalDate FIRST = LocalDate.of(2013, 12, 30);
-  private static final LocalDate EMPTY = LocalDate.of(2014, 1, 1);
+  private static final LocalDate FIRST = SmallLakehouse.FIRST.plusDays(1);
+  private static final LocalDate EMPTY = FIRST.plusDays(2);
 
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
+  private static SmallLakehouse small;
   private static Settings settings;
   private static BackfillResult result;
 
   @BeforeClass
-  public static void backfillTheLastDaysOfTheYear() {
-    settings =
-        LAKEHOUSE.settings(Map.of("evenkeel.cache.folder", FOLDER.getRoot().getPath() + "/cache"));
+  public static void backfillTheLastDays() throws IOException {
+    small = SmallLakehouse.in(FOLDER.getRoot().toPath());
+    settings = small.settings(Map.of());
     result = backfill();
   }
 
   @Test
-  public void everyDayWithFlightsHasOneGeneration() {
+  public void everyDayWithRowsHasOneGeneration() {
     assertThat(result.scored()).containsOnlyKeys(FIRST, FIRST.plusDays(1));
     for (LocalDate day : result.scored().keySet()) {
       Dataset<Row> published =
-          LAKEHOUSE.table("predictions").where(col("score_date").equalTo(day.toString()));
-      Dataset<Row> scheduled =
-          LAKEHOUSE.table("schedule").where(col("flight_date").equalTo(day.toString()));
-      assertThat(published.count()).as("rows of %s", day).isEqualTo(scheduled.count());
+          table("predictions").where(col("score_date").equalTo(day.toString()));
+      Dataset<Row> visits = table("visits").where(col("day").equalTo(day.toString()));
+      assertThat(published.count()).as("rows of %s", day).isEqualTo(visits.count());
       assertThat(published.select("generation").distinct().count()).isEqualTo(1);
     }
   }
 
   @Test
-  public void aDayWithoutFlightsIsHeldAndStopsNoOtherDay() {
+  public void aDayWithoutRowsIsHeldAndStopsNoOtherDay() {
     assertThat(result.failed()).containsOnlyKeys(EMPTY);
     assertThat(result.failed().get(EMPTY).fault()).isEqualTo(Fault.GATE);
     assertThat(result.notStarted()).isEmpty();
@@ -70,14 +70,13 @@ public class BackfillTest {
   @Test
   public void theCacheServesTheNewestDayWhateverEndedLast() {
     String row =
-        LAKEHOUSE
-            .table("predictions")
+        table("predictions")
             .where(col("score_date").equalTo(FIRST.plusDays(1).toString()))
             .select("row_id")
             .first()
             .getString(0);
     try (PredictionCache cache =
-        new RocksStore(settings.folders().cache()).reader(FlightLakehouse.MODEL)) {
+        new RocksStore(settings.folders().cache()).reader(SmallLakehouse.MODEL)) {
       assertThat(cache.lookup(row)).isPresent();
     }
   }
@@ -91,7 +90,7 @@ public class BackfillTest {
 
   @Test
   public void whatIsWrongWithTheModelStopsTheBackfillAtOnce() {
-    BackfillResult stopped = job().run(request("flight_dely", 1));
+    BackfillResult stopped = job().run(request("vists", 1));
     assertThat(stopped.failed()).containsOnlyKeys(FIRST);
     assertThat(stopped.notStarted()).containsExactly(FIRST.plusDays(1), EMPTY);
   }
@@ -101,8 +100,8 @@ public class BackfillTest {
     String run = result.scored().get(FIRST).runId();
     ScoreRequest request = Retry.of(settings.folders().ledger(), run, /* allowEmpty= */ false);
     assertThat(request)
-        .isEqualTo(new ScoreRequest(FlightLakehouse.MODEL, OptionalInt.of(1), FIRST, false));
-    assertThat(LAKEHOUSE.score(settings, request).runId()).isEqualTo(run);
+        .isEqualTo(new ScoreRequest(SmallLakehouse.MODEL, OptionalInt.of(1), FIRST, false));
+    assertThat(scoreJob().run(request).runId()).isEqualTo(run);
     assertThatThrownBy(() -> Retry.of(settings.folders().ledger(), "r-none", false))
         .isInstanceOf(EvenkeelException.class)
         .hasMessageContaining("no run 'r-none'");
@@ -113,13 +112,13 @@ public class BackfillTest {
     assertThatThrownBy(
             () ->
                 new BackfillRequest(
-                    FlightLakehouse.MODEL, OptionalInt.empty(), EMPTY, FIRST, 99, false))
+                    SmallLakehouse.MODEL, OptionalInt.empty(), EMPTY, FIRST, 99, false))
         .isInstanceOfSatisfying(
             EvenkeelException.class, refused -> assertThat(refused.problems()).hasSize(2));
   }
 
   private static BackfillResult backfill() {
-    return job().run(request(FlightLakehouse.MODEL, 2));
+    return job().run(request(SmallLakehouse.MODEL, 2));
   }
 
   private static BackfillRequest request(String model, int parallel) {
@@ -128,8 +127,14 @@ public class BackfillTest {
   }
 
   private static BackfillJob job() {
-    return new BackfillJob(
-        new ScoreJob(LAKEHOUSE.spark(), settings, Journal.SILENT, Clock.systemUTC()),
-        Journal.SILENT);
+    return new BackfillJob(scoreJob(), Journal.SILENT);
+  }
+
+  private static ScoreJob scoreJob() {
+    return new ScoreJob(TestSpark.session(), settings, Journal.SILENT, Clock.systemUTC());
+  }
+
+  private static Dataset<Row> table(String name) {
+    return TestSpark.session().read().format("delta").load(small.table(name).toString());
   }
 }

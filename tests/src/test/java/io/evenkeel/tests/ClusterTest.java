@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.evenkeel.job.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,12 +29,14 @@ public class ClusterTest {
 
   private static SmallLakehouse shared;
   private static StandaloneCluster cluster;
+  private static ClusterRuns runs;
 
   @BeforeClass
   public static void startTheCluster() throws IOException, InterruptedException {
     shared = SmallLakehouse.in(FOLDER.newFolder("shared").toPath());
     Path folder = FOLDER.newFolder("spark").toPath();
     cluster = StandaloneCluster.start(SparkDistribution.installed(), folder, "one", "two");
+    runs = new ClusterRuns(shared, cluster);
   }
 
   @AfterClass
@@ -49,7 +48,7 @@ public class ClusterTest {
 
   @Test
   public void clientModeScoresOnBothWorkersWhatOneJvmScores() throws IOException {
-    Finished ended = submit("client", IN_CLIENT_MODE);
+    Finished ended = runs.submit("client", IN_CLIENT_MODE);
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output()).contains("keys ok");
     assertThat(ended.output()).contains("evenkeel.home=" + shared.home() + " (--conf)");
@@ -61,7 +60,7 @@ public class ClusterTest {
 
   @Test
   public void clusterModeRunsTheDriverOnAWorkerAndTellsItsEndInTheResultFile() throws IOException {
-    Finished ended = submit("cluster", IN_CLUSTER_MODE);
+    Finished ended = runs.submit("cluster", IN_CLUSTER_MODE);
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output()).doesNotContain("keys ok");
     assertPublished(IN_CLUSTER_MODE);
@@ -71,9 +70,7 @@ public class ClusterTest {
   @Test
   public void executorsThatAreKilledWhileTheyScoreChangeNothing() throws Exception {
     Path log = shared.home().resolve("trouble.log");
-    List<String> options = new ArrayList<>(options("client"));
-    options.addAll(List.of("--conf", "spark.speculation=true"));
-    Process driver = SparkDistribution.installed().submitted(log, options, command(IN_TROUBLE));
+    Process driver = runs.submitted(log, IN_TROUBLE, "--conf", "spark.speculation=true");
     int killed = 0;
     while (driver.isAlive() && killed < 2) {
       if (Files.readString(log).contains("plan  ")) {
@@ -90,54 +87,13 @@ public class ClusterTest {
   }
 
   private static void assertPublished(LocalDate day) throws IOException {
-    JsonNode told = new ObjectMapper().readTree(Files.readString(result(day)));
+    JsonNode told = new ObjectMapper().readTree(Files.readString(runs.result(day)));
     assertThat(told.path("exit_code").asInt(-1)).isZero();
     assertThat(told.path("rows_scored").asLong()).isEqualTo(SmallLakehouse.ROWS);
   }
 
   private static List<Row> inOneJvm(LocalDate day) throws IOException {
-    SmallLakehouse other = SmallLakehouse.in(FOLDER.newFolder("one-jvm-" + day).toPath());
-    var unused = other.score(day, Map.of(), Journal.SILENT);
-    return other.scores(day);
-  }
-
-  private static Finished submit(String mode, LocalDate day) {
-    Path log = shared.home().resolve(mode + ".log");
-    return SparkDistribution.installed().submit(log, options(mode), command(day));
-  }
-
-  private static List<String> options(String mode) {
-    List<String> options = new ArrayList<>(List.of("--master", cluster.url()));
-    options.addAll(List.of("--deploy-mode", mode));
-    Path profile = Checkout.root().resolve("conf/spark-standalone.properties");
-    options.addAll(List.of("--properties-file", profile.toString()));
-    small().forEach((key, value) -> options.addAll(List.of("--conf", key + "=" + value)));
-    return options;
-  }
-
-  private static List<String> command(LocalDate day) {
-    List<String> command = new ArrayList<>(List.of("score", "--model", SmallLakehouse.MODEL));
-    command.addAll(List.of("--date", day.toString(), "--result-json", result(day).toString()));
-    shared.given().forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
-    return command;
-  }
-
-  /** One executor on each worker, and no more compiling, files and tasks than one day needs. */
-  private static Map<String, String> small() {
-    String quick = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=512m";
-    return Map.of(
-        "spark.executor.extraJavaOptions", quick,
-        "spark.driver.memory", "1g",
-        "spark.executor.memory", "1g",
-        "spark.executor.cores", "1",
-        "spark.cores.max", "2",
-        "spark.ui.enabled", "false",
-        "spark.sql.shuffle.partitions", "2",
-        "spark.databricks.delta.snapshotPartitions", "2");
-  }
-
-  private static Path result(LocalDate day) {
-    return shared.home().resolve(day + ".json");
+    return ClusterRuns.inOneJvm(FOLDER.newFolder("one-jvm-" + day).toPath(), day);
   }
 
   /** Returns the applications that have had an executor on a worker. */

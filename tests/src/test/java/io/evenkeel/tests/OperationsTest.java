@@ -9,6 +9,7 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.job.CacheOperations;
 import io.evenkeel.job.DoctorJob;
+import io.evenkeel.job.Journal;
 import io.evenkeel.job.MaintainJob;
 import io.evenkeel.job.MaintainRequest;
 import io.evenkeel.job.ScoreResult;
@@ -47,13 +48,13 @@ import org.junit.rules.TemporaryFolder;
 
 /** What an operator does after a crash or a bad day: doctor, rollback, maintenance. */
 public class OperationsTest {
-  private static final FlightLakehouse LAKEHOUSE = FlightLakehouse.loaded();
-  private static final LocalDate FIRST = LocalDate.of(2013, 12, 24);
+  private static final LocalDate FIRST = SmallLakehouse.FIRST;
   private static final LocalDate SECOND = FIRST.plusDays(1);
-  private static final Slot SLOT = new Slot(FlightLakehouse.MODEL, "champion", FIRST);
+  private static final Slot SLOT = new Slot(SmallLakehouse.MODEL, "champion", FIRST);
 
   @ClassRule public static final TemporaryFolder HOME = new TemporaryFolder();
 
+  private static SmallLakehouse small;
   private static Settings settings;
   private static Ledger ledger;
   private static CacheStore cache;
@@ -61,12 +62,8 @@ public class OperationsTest {
   /** The first day crashes once before its commit, so that a stage is left that a retry passes. */
   @BeforeClass
   public static void scoreTwoDaysInAHomeOfTheirOwn() throws IOException {
-    Path tables = HOME.newFolder("tables").toPath();
-    Path loaded = LAKEHOUSE.settings(Map.of()).folders().tables();
-    for (String table : List.of("schedule", "flights", "weather", "planes", "airports")) {
-      Files.createSymbolicLink(tables.resolve(table), loaded.resolve(table));
-    }
-    settings = LAKEHOUSE.settings(Map.of("evenkeel.home", HOME.getRoot().getPath()));
+    small = SmallLakehouse.in(HOME.getRoot().toPath());
+    settings = small.settings(Map.of());
     ledger = new Ledger(new LocalFiles(settings.folders().ledger()), Clock.systemUTC());
     cache = new RocksStore(settings.folders().cache());
     System.setProperty(Failpoint.PROPERTY, Failpoint.BEFORE_COMMIT + ":throw");
@@ -125,17 +122,17 @@ public class OperationsTest {
 
   @Test
   public void doctorLoadsACacheThatIsDamagedOrGone() throws IOException {
-    CacheStatus live = cache.status(FlightLakehouse.MODEL);
+    CacheStatus live = cache.status(SmallLakehouse.MODEL);
     Path folder =
         settings.folders().cache().resolve(live.model()).resolve(live.current().toString());
     Files.write(folder.resolve("evenkeel.json"), new byte[] {1});
-    assertThat(doctor(false)).anyMatch(told -> told.contains("cache of flight_delay is damaged"));
+    assertThat(doctor(false)).anyMatch(told -> told.contains("cache of visits is damaged"));
     assertThat(doctor(true)).anyMatch(told -> told.contains("loaded " + live.current()));
-    assertThat(cache.verify(FlightLakehouse.MODEL).rows()).isEqualTo(live.rows());
+    assertThat(cache.verify(SmallLakehouse.MODEL).rows()).isEqualTo(live.rows());
 
-    cache.drop(FlightLakehouse.MODEL);
-    assertThat(doctor(true)).anyMatch(told -> told.contains("nothing of flight_delay is cached"));
-    assertThat(cache.verify(FlightLakehouse.MODEL).current()).isEqualTo(live.current());
+    cache.drop(SmallLakehouse.MODEL);
+    assertThat(doctor(true)).anyMatch(told -> told.contains("nothing of visits is cached"));
+    assertThat(cache.verify(SmallLakehouse.MODEL).current()).isEqualTo(live.current());
   }
 
   @Test
@@ -164,8 +161,8 @@ public class OperationsTest {
   @Test
   public void whatWasTakenBackIsNotPublishedAgainUntilItIsReleased() {
     cacheBothDays();
-    CacheStatus live = cache.status(FlightLakehouse.MODEL);
-    CacheStatus back = new CacheOperations(cache, ledger).rollback(FlightLakehouse.MODEL);
+    CacheStatus live = cache.status(SmallLakehouse.MODEL);
+    CacheStatus back = new CacheOperations(cache, ledger).rollback(SmallLakehouse.MODEL);
     assertThat(back.current().scoreDate()).isEqualTo(FIRST);
     assertThat(back.rejected()).contains(live.current());
     assertThat(doctor(false)).anyMatch(told -> told.contains("is taken back"));
@@ -173,25 +170,24 @@ public class OperationsTest {
         .isInstanceOfSatisfying(
             EvenkeelException.class, held -> assertThat(held.fault()).isEqualTo(Fault.GATE))
         .hasMessageContaining("was taken back from the cache");
-    cache.release(FlightLakehouse.MODEL);
+    cache.release(SmallLakehouse.MODEL);
     ScoreResult again = score(SECOND);
     assertThat(again.alreadyDone()).isFalse();
-    assertThat(cache.status(FlightLakehouse.MODEL).runId()).isEqualTo(again.runId());
+    assertThat(cache.status(SmallLakehouse.MODEL).runId()).isEqualTo(again.runId());
   }
 
   @Test
   public void maintenanceKeepsWhatReadersAndRollbacksNeed() {
-    long rows = LAKEHOUSE.spark().read().format("delta").load(table("predictions")).count();
+    long rows = TestSpark.session().read().format("delta").load(table("predictions")).count();
     List<String> told = new ArrayList<>();
-    new MaintainJob(LAKEHOUSE.spark(), settings, new Told(told), Clock.systemUTC())
+    new MaintainJob(TestSpark.session(), settings, new Told(told), Clock.systemUTC())
         .run(new MaintainRequest(true, true, true));
     assertThat(told).anyMatch(line -> line.startsWith("predictions: "));
-    assertThat(LAKEHOUSE.spark().read().format("delta").load(table("predictions")).count())
+    assertThat(TestSpark.session().read().format("delta").load(table("predictions")).count())
         .isEqualTo(rows);
-    CacheStatus status = cache.status(FlightLakehouse.MODEL);
+    CacheStatus status = cache.status(SmallLakehouse.MODEL);
     long cached =
-        LAKEHOUSE
-            .spark()
+        TestSpark.session()
             .read()
             .format("delta")
             .option("versionAsOf", status.deltaVersion())
@@ -199,7 +195,7 @@ public class OperationsTest {
             .where(col("run_id").equalTo(status.runId()))
             .count();
     assertThat(cached).isEqualTo(status.rows());
-    try (PredictionCache reader = cache.reader(FlightLakehouse.MODEL)) {
+    try (PredictionCache reader = cache.reader(SmallLakehouse.MODEL)) {
       assertThat(reader.live()).isNotNull();
     }
     assertThat(settings.folders().staging().resolve(SLOT.path())).isEmptyDirectory();
@@ -210,7 +206,7 @@ public class OperationsTest {
     cacheBothDays();
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
     List<String> told = new ArrayList<>();
-    new MaintainJob(LAKEHOUSE.spark(), settings, new Told(told), later)
+    new MaintainJob(TestSpark.session(), settings, new Told(told), later)
         .run(new MaintainRequest(false, true, false));
     assertThat(told)
         .anyMatch(line -> line.startsWith("predictions: ") && line.contains("last 400 days"))
@@ -218,20 +214,20 @@ public class OperationsTest {
   }
 
   private static Claim claimed(LocalDate date) {
-    Slot slot = new Slot(FlightLakehouse.MODEL, "champion", date);
+    Slot slot = new Slot(SmallLakehouse.MODEL, "champion", date);
     return ledger.claim(slot, RunId.next(Instant.now()), new RunKey("0".repeat(64)), Map.of());
   }
 
   /** Loads the cache from the table's commits, whatever another test has left of it. */
   private static void cacheBothDays() {
-    cache.drop(FlightLakehouse.MODEL);
+    cache.drop(SmallLakehouse.MODEL);
     List<PublishedCommit> commits =
-        new ArrayList<>(PublishedCommit.of(LAKEHOUSE.spark(), table("predictions")));
+        new ArrayList<>(PublishedCommit.of(TestSpark.session(), table("predictions")));
     Collections.reverse(commits);
     for (PublishedCommit commit : commits) {
       CommittedPredictions day =
           new CommittedPredictions(
-              LAKEHOUSE.spark(),
+              TestSpark.session(),
               table("predictions"),
               commit.version(),
               commit.claim(),
@@ -248,7 +244,7 @@ public class OperationsTest {
   }
 
   private static ScoreResult score(LocalDate date) {
-    return LAKEHOUSE.score(settings, FlightLakehouse.request(FlightLakehouse.MODEL, date));
+    return small.score(date, Map.of(), Journal.SILENT);
   }
 
   private static String table(String name) {
@@ -260,13 +256,13 @@ public class OperationsTest {
     List<String> told = new ArrayList<>();
     DoctorJob doctor = new DoctorJob(settings, new Told(told), Clock.systemUTC(), mend);
     boolean machine = doctor.machine();
-    boolean well = doctor.runs(LAKEHOUSE.spark());
+    boolean well = doctor.runs(TestSpark.session());
     assertThat(machine && well).isEqualTo(told.stream().noneMatch(text -> text.startsWith("ill")));
     return told;
   }
 
   /** Keeps the sentences of a job. */
-  private record Told(List<String> sentences) implements io.evenkeel.job.Journal {
+  private record Told(List<String> sentences) implements Journal {
     @Override
     public void step(String step, String sentence, Map<String, ?> facts) {
       sentences.add(sentence);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,7 +49,7 @@ record SparkDistribution(Path home) {
 
   /** Submits the one jar, and does not wait. */
   Process submitted(Path log, List<String> options, List<String> command) throws IOException {
-    return start(log, "spark-submit", submission(options, command));
+    return start(log, "spark-submit", submission(options, command), Map.of());
   }
 
   private static List<String> submission(List<String> options, List<String> command) {
@@ -64,9 +65,16 @@ record SparkDistribution(Path home) {
     return Finished.of(log, command(program, arguments), environment());
   }
 
-  /** Starts a program of {@code bin}; what it says goes to a file. */
-  Process start(Path log, String program, List<String> arguments) throws IOException {
-    return Finished.start(log, command(program, arguments), environment());
+  /**
+   * Starts a program of {@code bin}; what it says goes to a file.
+   *
+   * @param more variables of its environment
+   */
+  Process start(Path log, String program, List<String> arguments, Map<String, String> more)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.putAll(more);
+    return Finished.start(log, command(program, arguments), environment);
   }
 
   private List<String> command(String program, List<String> arguments) {

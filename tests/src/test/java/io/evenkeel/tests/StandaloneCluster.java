@@ -65,12 +65,22 @@ final class StandaloneCluster implements AutoCloseable {
     return folder.resolve(worker);
   }
 
+  /** Returns the folder in which a worker's executors keep what they shuffle. */
+  Path local(String worker) {
+    return folder.resolve(worker + "-local");
+  }
+
   /** Starts a worker, again after {@link #kill} or for the first time. */
   void worker(String name) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("--host", HOST, "--webui-port", "0"));
     arguments.addAll(List.of("--cores", "2", "--memory", "4g"));
     arguments.addAll(List.of("--work-dir", Files.createDirectories(work(name)).toString(), url()));
-    daemon(name, "org.apache.spark.deploy.worker.Worker", arguments);
+    String local = Files.createDirectories(local(name)).toString();
+    daemon(
+        name,
+        "org.apache.spark.deploy.worker.Worker",
+        arguments,
+        Map.of("SPARK_LOCAL_DIRS", local));
   }
 
   /** Kills a worker with its executors and drivers, as a machine that loses its power. */
@@ -122,14 +132,17 @@ final class StandaloneCluster implements AutoCloseable {
   private void master() throws IOException, InterruptedException {
     List<String> arguments =
         List.of("--host", HOST, "--port", "" + port, "--webui-port", "" + page);
-    daemon("master", "org.apache.spark.deploy.master.Master", arguments);
+    daemon("master", "org.apache.spark.deploy.master.Master", arguments, Map.of());
     awaitWorkers(0);
   }
 
-  private void daemon(String name, String main, List<String> arguments) throws IOException {
+  private void daemon(
+      String name, String main, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of(main));
     all.addAll(arguments);
-    processes.put(name, spark.start(folder.resolve(name + ".log"), "spark-class", all));
+    processes.put(
+        name, spark.start(folder.resolve(name + ".log"), "spark-class", all, environment));
   }
 
   private String state() throws InterruptedException {

@@ -14,7 +14,15 @@ import org.junit.runners.Parameterized;
  */
 @RunWith(Parameterized.class)
 public class EveryFault {
-  @ClassRule public static final FaultyRuns RUNS = new FaultyRuns();
+  @ClassRule
+  public static final FaultyRuns RUNS =
+      new FaultyRuns() {
+        @Override
+        protected void before() throws Throwable {
+          super.before();
+          prepareForMany();
+        }
+      };
 
   private final Injection injection;
 

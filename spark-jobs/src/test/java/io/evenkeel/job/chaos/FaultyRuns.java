@@ -2,26 +2,38 @@ package io.evenkeel.job.chaos;
 
 import io.evenkeel.SparkTestSession;
 import io.evenkeel.cli.Evenkeel;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
 import org.junit.rules.TemporaryFolder;
 
 /** A scratch warehouse for the tests of one class; whatever breaks a promise fails its test. */
-final class FaultyRuns extends TemporaryFolder {
+class FaultyRuns extends TemporaryFolder {
   private static final long SEED = 20_260_302;
 
+  private Path scratch = Path.of("");
   private Chaos chaos;
 
   @Override
   protected void before() throws Throwable {
     super.before();
+    scratch = newFolder().toPath();
     chaos =
         Chaos.in(
-            newFolder().toPath(),
+            scratch,
             SparkTestSession.session(),
             Evenkeel.class.getName(),
             new Random(SEED),
             Clock.systemUTC());
+  }
+
+  void prepareForMany() throws Exception {
+    chaos.prepareForMany();
+  }
+
+  /** Returns the folder of the warehouse. */
+  Path scratch() {
+    return scratch;
   }
 
   /** Injects a fault, and returns what came of it. */

@@ -17,6 +17,11 @@ import org.junit.rules.TemporaryFolder;
 
 /** Processes that commit to one log at the same time. */
 public class HardLinkLogStoreRaceTest {
+  /** The profile {@code long} sets eight writers and two hundred commits. */
+  private static final int WRITERS = Integer.getInteger("test.writers", 2);
+
+  private static final int COMMITS = Integer.getInteger("test.commits", 10);
+
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
   private final List<JavaProcess> processes = new ArrayList<>();
@@ -49,25 +54,28 @@ public class HardLinkLogStoreRaceTest {
     }
   }
 
+  /** Fault row 5: each process appends to a day of its own. */
   @Test
-  public void keepsEveryCommitOfTwoProcessesThatAppendToOneTable() throws Exception {
-    int commits = 5;
+  public void keepsEveryCommitOfProcessesThatAppendToOneTable() throws Exception {
+    int commits = COMMITS / WRITERS;
     Path table = file("table");
     SparkTestSession.session()
         .sql("SELECT 'nobody' AS process, -1 AS commit")
         .write()
         .format("delta")
         .save(table.toString());
-    start(AppendCommits.class, "first", table, "first", commits);
-    start(AppendCommits.class, "second", table, "second", commits);
+    for (int day = 1; day <= WRITERS; day++) {
+      start(AppendCommits.class, "day-" + day, table, "day-" + day, commits);
+    }
     for (JavaProcess process : processes) {
       process.succeed();
     }
     Dataset<Row> rows = SparkTestSession.session().read().format("delta").load(table.toString());
-    assertThat(rows.where("process <> 'nobody'").distinct().count()).isEqualTo(2L * commits);
-    assertThat(rows.count()).isEqualTo(2L * commits + 1);
+    assertThat(rows.where("process <> 'nobody'").distinct().count())
+        .isEqualTo((long) WRITERS * commits);
+    assertThat(rows.count()).isEqualTo((long) WRITERS * commits + 1);
     assertThat(DeltaTable.forPath(SparkTestSession.session(), table.toString()).history().count())
-        .isEqualTo(2L * commits + 1);
+        .isEqualTo((long) WRITERS * commits + 1);
   }
 
   private void start(Class<?> main, String name, Object... arguments) throws Exception {

@@ -1,0 +1,68 @@
+package io.evenkeel.tests;
+
+import io.evenkeel.job.Journal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/** Runs of a small lakehouse that are submitted to a cluster. */
+record ClusterRuns(SmallLakehouse shared, StandaloneCluster cluster) {
+  /** Submits a run of a day and waits for its end. */
+  Finished submit(String mode, LocalDate day) {
+    Path log = shared.home().resolve(mode + ".log");
+    return SparkDistribution.installed().submit(log, options(mode), command(day));
+  }
+
+  /** Submits a run of a day in client mode, and does not wait. */
+  Process submitted(Path log, LocalDate day, String... more) throws IOException {
+    List<String> options = new ArrayList<>(options("client"));
+    options.addAll(List.of(more));
+    return SparkDistribution.installed().submitted(log, options, command(day));
+  }
+
+  /** Returns what the same day's scores are in one JVM, in a lakehouse of its own. */
+  static List<Row> inOneJvm(Path folder, LocalDate day) throws IOException {
+    SmallLakehouse other = SmallLakehouse.in(folder);
+    var unused = other.score(day, Map.of(), Journal.SILENT);
+    return other.scores(day);
+  }
+
+  /** Returns the file in which a run tells its end. */
+  Path result(LocalDate day) {
+    return shared.home().resolve(day + ".json");
+  }
+
+  private List<String> options(String mode) {
+    List<String> options = new ArrayList<>(List.of("--master", cluster.url()));
+    options.addAll(List.of("--deploy-mode", mode));
+    Path profile = Checkout.root().resolve("conf/spark-standalone.properties");
+    options.addAll(List.of("--properties-file", profile.toString()));
+    small().forEach((key, value) -> options.addAll(List.of("--conf", key + "=" + value)));
+    return options;
+  }
+
+  private List<String> command(LocalDate day) {
+    List<String> command = new ArrayList<>(List.of("score", "--model", SmallLakehouse.MODEL));
+    command.addAll(List.of("--date", day.toString(), "--result-json", result(day).toString()));
+    shared.given().forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
+    return command;
+  }
+
+  /** One executor on each worker, and no more compiling, files and tasks than one day needs. */
+  private static Map<String, String> small() {
+    String quick = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=512m";
+    return Map.of(
+        "spark.executor.extraJavaOptions", quick,
+        "spark.driver.memory", "1g",
+        "spark.executor.memory", "1g",
+        "spark.executor.cores", "1",
+        "spark.cores.max", "2",
+        "spark.ui.enabled", "false",
+        "spark.sql.shuffle.partitions", "2",
+        "spark.databricks.delta.snapshotPartitions", "2");
+  }
+}
