@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
@@ -85,7 +86,8 @@ final class StageBench {
   }
 
   private Dataset<Row> scored() {
-    return Scoring.score(table.rows(), model.set(), model.artifact(), model.reference(), SETTINGS);
+    return Scoring.score(
+        table.rows(), model.set(), model.artifact(), model.reference(), List.of(), SETTINGS);
   }
 
   private void alone() {

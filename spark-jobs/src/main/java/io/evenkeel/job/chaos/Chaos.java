@@ -57,12 +57,6 @@ final class Chaos {
     return new Chaos(spark, warehouse, new Scene(warehouse, commandLine, random), clock);
   }
 
-  /** Makes the runs to come start sooner; pays where there are ten or more. */
-  void prepareForMany() throws IOException, InterruptedException {
-    warehouse.touch(spark, round);
-    scene.keepClasses();
-  }
-
   /**
    * Injects one fault.
    *

@@ -39,18 +39,6 @@ final class Scene {
     return random;
   }
 
-  /**
-   * Runs once, and keeps the classes that it loaded as the JVM has them in memory: each run after
-   * it takes a quarter less of the processor, so that this one pays where there are ten or more.
-   */
-  void keepClasses() throws IOException, InterruptedException {
-    int unused = end(score(warehouse.newest(), "-XX:ArchiveClassesAtExit=" + classes()), 0);
-  }
-
-  private Path classes() {
-    return logs.resolve("classes.jsa");
-  }
-
   /** Starts a scoring run of the newest day in a process of its own. */
   Attempt score(String... jvmOptions) throws IOException {
     return score(warehouse.newest(), jvmOptions);
@@ -75,12 +63,7 @@ final class Scene {
     all.addAll(List.of("--conf", "spark.sql.shuffle.partitions=2"));
     warehouse.conf().forEach((key, value) -> all.addAll(List.of("--conf", key + "=" + value)));
     attempts++;
-    List<String> options = new ArrayList<>(List.of("-Xlog:cds=off"));
-    if (Files.exists(classes())) {
-      options.add("-XX:SharedArchiveFile=" + classes());
-    }
-    options.addAll(jvmOptions);
-    return Attempt.start(logs.resolve("%04d.log".formatted(attempts)), options, all);
+    return Attempt.start(logs.resolve("%04d.log".formatted(attempts)), jvmOptions, all);
   }
 
   /** Waits for a run that may end only in one of these ways. */

@@ -14,15 +14,7 @@ import org.junit.runners.Parameterized;
  */
 @RunWith(Parameterized.class)
 public class EveryFault {
-  @ClassRule
-  public static final FaultyRuns RUNS =
-      new FaultyRuns() {
-        @Override
-        protected void before() throws Throwable {
-          super.before();
-          prepareForMany();
-        }
-      };
+  @ClassRule public static final FaultyRuns RUNS = new FaultyRuns();
 
   private final Injection injection;
 

@@ -27,10 +27,6 @@ class FaultyRuns extends TemporaryFolder {
             Clock.systemUTC());
   }
 
-  void prepareForMany() throws Exception {
-    chaos.prepareForMany();
-  }
-
   /** Returns the folder of the warehouse. */
   Path scratch() {
     return scratch;
