@@ -24,8 +24,10 @@ import org.junit.rules.TemporaryFolder;
  * long} runs it.
  */
 public class ClusterFaults {
-  private static final LocalDate KILLED = SmallLakehouse.FIRST;
-  private static final LocalDate LOST = SmallLakehouse.FIRST.plusDays(1);
+  private static final LocalDate LOST = SmallLakehouse.FIRST;
+
+  /** The newest day, since no older one reaches the moments of the cache. */
+  private static final LocalDate KILLED = SmallLakehouse.FIRST.plusDays(1);
 
   /** The exit code of a process that {@code kill -9} ended. */
   private static final int KILL = 137;
