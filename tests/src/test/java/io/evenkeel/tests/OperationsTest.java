@@ -9,6 +9,7 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.job.CacheOperations;
 import io.evenkeel.job.DoctorJob;
+import io.evenkeel.job.Journal;
 import io.evenkeel.job.MaintainJob;
 import io.evenkeel.job.MaintainRequest;
 import io.evenkeel.job.ScoreResult;
@@ -30,6 +31,7 @@ import io.evenkeel.stage.ledger.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,6 +179,21 @@ public class OperationsTest {
     ScoreResult again = score(SECOND);
     assertThat(again.alreadyDone()).isFalse();
     assertThat(cache.status(FlightLakehouse.MODEL).runId()).isEqualTo(again.runId());
+  }
+
+  @Test
+  public void maintenanceKeepsFilesForAsManyDaysAsTheSettingSays() throws IOException {
+    Path old = Path.of(table("quarantine")).resolve("part-replaced.parquet");
+    for (int days : new int[] {30, 9}) {
+      Files.write(old, new byte[0]);
+      FileTime tenDaysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(10)));
+      Files.setLastModifiedTime(old, tenDaysAgo);
+      Settings kept =
+          LAKEHOUSE.settings(Map.of("evenkeel.maintain.keep_history_days", String.valueOf(days)));
+      new MaintainJob(LAKEHOUSE.spark(), kept, Journal.SILENT, Clock.systemUTC())
+          .run(new MaintainRequest(false, true, false));
+      assertThat(Files.exists(old)).as("kept for %d days", days).isEqualTo(days == 30);
+    }
   }
 
   @Test
