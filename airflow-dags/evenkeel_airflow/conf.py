@@ -76,6 +76,7 @@ class Export(Conf):
 
     features: str
     days: Annotated[int, Field(ge=1, le=3660)]
+    by: tuple[str, ...] = ()
     after: tuple[Action, ...]
     timeout: Duration
 

@@ -45,6 +45,7 @@ def export_dag(dags: ModelDags, platform: Platform) -> DAG:
                 *("--features", conf.features),
                 *("--from", "{{ exported(params, triggering_asset_events).first }}"),
                 *("--to", "{{ exported(params, triggering_asset_events).last }}"),
+                *(("--by", ",".join(conf.by)) if conf.by else ()),
             ],
             platform=platform,
             outlets=[assets.training_data(model)],

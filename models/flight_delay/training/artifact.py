@@ -1,4 +1,4 @@
-"""Writes an artifact: model.onnx, metadata.json and reference-profile.json in one folder."""
+"""Writes an artifact: model.onnx, metadata.json, reference-profile.json in one folder."""
 
 from __future__ import annotations
 
@@ -143,7 +143,10 @@ def require_new(folder: Path) -> None:
 
 
 def write(folder: Path, edition: Edition, trained: Trained, exported: Path) -> None:
-    """Writes the three files beside the folder and moves it into place; never over another."""
+    """Writes the files beside the folder and moves it into place; never over another.
+
+    Where the export has slices of its profile, they come along.
+    """
     profile = profile_of(trained, reference_profile.read(exported))
     require_new(folder)
     draft = folder.with_name(f".{folder.name}.draft")
@@ -151,6 +154,9 @@ def write(folder: Path, edition: Edition, trained: Trained, exported: Path) -> N
     draft.mkdir(parents=True)
     (draft / "model.onnx").write_bytes(trained.model)
     reference_profile.write(draft / "reference-profile.json", profile)
+    slices = exported.with_name("slices.json")
+    if slices.exists():
+        shutil.copyfile(slices, draft / "reference-slices.json")
     text = json.dumps(metadata(edition, trained, profile["id"]), indent=2, allow_nan=False)
     (draft / "metadata.json").write_text(text + "\n", "utf-8")
     draft.rename(folder)

@@ -1,5 +1,6 @@
 package io.evenkeel.model;
 
+import io.evenkeel.disk.Sha256;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class ArtifactReader {
     if (!metadata.model().equals(found.model())) {
       problems.add("%s holds the metadata of %s".formatted(found.folder(), metadata.model()));
     }
-    String hash = Sha256.hex(onnx);
+    String hash = Sha256.of(onnx);
     if (!hash.equals(metadata.onnx().sha256())) {
       // The rest would describe a file that is not the declared one.
       problems.add(

@@ -5,6 +5,9 @@ import io.evenkeel.fault.Fault;
 import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.profile.ProfileJson;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.ReferenceSlices;
+import io.evenkeel.profile.SlicesJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,6 +18,9 @@ import java.util.OptionalInt;
  * nobody writes to {@link #onnx()}; safe for many threads.
  */
 public final class ModelArtifact {
+  /** The name of the optional file of the reference's slices. */
+  static final String SLICES = "reference-slices.json";
+
   private final Path folder;
   private final String metadataJson;
   private final ModelMetadata metadata;
@@ -74,6 +80,31 @@ public final class ModelArtifact {
               .formatted(file, profile.id(), metadata.model(), metadata.referenceProfile()));
     }
     return profile;
+  }
+
+  /**
+   * Reads the slices of the reference profile, where the artifact has the optional file {@value
+   * #SLICES}; {@link ReferenceSlices#NONE} elsewhere.
+   *
+   * @throws EvenkeelException with fault {@link Fault#CONTRACT} if the file was changed, or its
+   *     slices are not those of {@link #reference()}
+   */
+  public ReferenceSlices slices() {
+    Path file = folder.resolve(SLICES);
+    if (Files.notExists(file)) {
+      return ReferenceSlices.NONE;
+    }
+    ReferenceSlices slices = SlicesJson.read(file);
+    try {
+      slices.requireOf(reference());
+    } catch (IllegalArgumentException e) {
+      throw EvenkeelException.of(
+              Fault.CONTRACT, "%s of %s: %s".formatted(file, metadata.model(), e.getMessage()))
+          .safe("No row was scored; the published predictions are as they were.")
+          .next("Take the file slices.json of the export that the model was trained on.")
+          .causedBy(e);
+    }
+    return slices;
   }
 
   /**

@@ -59,6 +59,13 @@ public record ReferenceProfile(
     return of(featureSet, fingerprint, rows, all);
   }
 
+  /** Returns this profile without a feature, under a new id; this profile where it has none. */
+  public ReferenceProfile without(String name) {
+    List<FeatureProfile> rest =
+        features.stream().filter(feature -> !feature.name().equals(name)).toList();
+    return of(featureSet, fingerprint, rows, rest);
+  }
+
   private static void requireConsistent(long rows, List<FeatureProfile> features) {
     Set<String> names = new HashSet<>();
     for (FeatureProfile feature : features) {

@@ -3,6 +3,7 @@ package io.evenkeel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.evenkeel.disk.Sha256;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import java.nio.file.Files;
@@ -78,8 +79,8 @@ public final class ModelArtifactTest {
       assertThat(refused.fault()).isEqualTo(Fault.CONTRACT);
       assertThat(refused)
           .as("trial %d", trial)
-          .hasMessageContaining(Sha256.hex(flipped))
-          .hasMessageContaining(Sha256.hex(bytes));
+          .hasMessageContaining(Sha256.of(flipped))
+          .hasMessageContaining(Sha256.of(bytes));
     }
   }
 

@@ -5,6 +5,7 @@ import io.evenkeel.job.Journal;
 import io.evenkeel.settings.Settings;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -56,6 +57,16 @@ final class ExportCommand implements Callable<Integer> {
       })
   private Optional<Instant> cutoff = Optional.empty();
 
+  @Option(
+      names = "--by",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = {
+        "Features whose slices are frozen beside the profile, such as carrier: runs of a model",
+        "that is trained on this export then tell drift slice by slice."
+      })
+  private List<String> by = List.of();
+
   @Override
   public Integer call() {
     return result.of(options.journal(), this::export);
@@ -65,7 +76,7 @@ final class ExportCommand implements Callable<Integer> {
     Settings settings = options.settings();
     SparkSession spark = options.spark("export");
     try {
-      new ExportJob(spark, settings, journal).run(features, from, to, cutoff);
+      new ExportJob(spark, settings, journal).run(features, from, to, cutoff, by);
     } finally {
       spark.stop();
     }

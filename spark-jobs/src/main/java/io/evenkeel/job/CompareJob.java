@@ -11,6 +11,9 @@ import io.evenkeel.feature.FeatureType;
 import io.evenkeel.feature.language.Definitions;
 import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.ReferenceSlices;
+import io.evenkeel.profile.Slice;
+import io.evenkeel.profile.SlicedCounts;
 import io.evenkeel.run.RunId;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.drift.CurrentData;
@@ -20,8 +23,6 @@ import io.evenkeel.stage.drift.DriftThresholds;
 import io.evenkeel.stage.drift.DriftWindow;
 import io.evenkeel.stage.drift.ExactKs;
 import io.evenkeel.stage.drift.SliceChoice;
-import io.evenkeel.stage.drift.SliceComparison;
-import io.evenkeel.stage.drift.SlicedCounts;
 import io.evenkeel.stage.drift.TableCounts;
 import io.evenkeel.stage.drift.page.Surroundings;
 import io.evenkeel.stage.training.ReferenceProfiling;
@@ -105,26 +106,26 @@ public record CompareJob(SparkSession spark, Settings settings, Journal journal,
           Arrays.stream(reference.rows().columns()).filter(x -> !types.containsKey(x)).toList();
       SliceChoice slices =
           SliceChoice.of(
-              reference.rows(), current.rows(), request.by(), settings.drift().maxSlices());
+              List.of(reference.rows(), current.rows()),
+              request.by(),
+              settings.drift().maxSlices());
       SlicedCounts now = TableCounts.of(current.rows(), profile, others, slices.slices());
-      DriftThresholds thresholds =
-          DriftStep.thresholds(settings.drift(), DriftThresholds.DEFAULTS.positiveFrom());
-      SliceComparison sliced = SliceComparison.NONE;
+      ReferenceSlices sliced = ReferenceSlices.NONE;
       if (!slices.slices().isEmpty()) {
         SlicedCounts then = TableCounts.of(reference.rows(), profile, others, slices.slices());
-        sliced = SliceComparison.of(profile, slices, then, now, thresholds);
+        sliced = new ReferenceSlices(profile.id(), then, slices.leftOut());
       }
       LocalDate date = date(request, current);
       return DriftReport.assess(
           run(request, reference, current, date),
           profile,
           new CurrentData(
-              withNew(now.all(), types, current),
-              Map.of(),
+              withNew(now, types, current),
+              SlicedCounts.NONE,
               DriftWindow.of(date),
               ExactKs.of(reference.rows(), current.rows(), profile)),
           sliced,
-          thresholds,
+          DriftStep.thresholds(settings.drift(), DriftThresholds.DEFAULTS.positiveFrom()),
           settings.retrain());
     } finally {
       reference.rows().unpersist();
@@ -147,13 +148,15 @@ public record CompareJob(SparkSession spark, Settings settings, Journal journal,
         set.map(Fingerprint::of).orElseGet(() -> Sha256.of(columns)));
   }
 
-  private static Map<String, long[]> withNew(
-      Map<String, long[]> counts, Map<String, FeatureType> types, ComparedTable current) {
-    Map<String, long[]> all = new LinkedHashMap<>(counts);
+  private static SlicedCounts withNew(
+      SlicedCounts counts, Map<String, FeatureType> types, ComparedTable current) {
+    Map<String, long[]> all = new LinkedHashMap<>(counts.all());
     types.keySet().stream()
         .filter(current::has)
         .forEach(name -> all.putIfAbsent(name, new long[0]));
-    return all;
+    Map<Slice, Map<String, long[]>> bySlice = new LinkedHashMap<>(counts.bySlice());
+    bySlice.put(Slice.ALL, all);
+    return new SlicedCounts(bySlice);
   }
 
   private static LocalDate date(CompareRequest request, ComparedTable current) {

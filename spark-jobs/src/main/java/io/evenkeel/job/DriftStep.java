@@ -10,7 +10,6 @@ import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.drift.DriftRun;
 import io.evenkeel.stage.drift.DriftTables;
 import io.evenkeel.stage.drift.DriftThresholds;
-import io.evenkeel.stage.drift.SliceComparison;
 import io.evenkeel.stage.drift.page.ReportFolder;
 import io.evenkeel.stage.drift.page.Surroundings;
 import io.evenkeel.stage.sink.AuditReport;
@@ -46,12 +45,7 @@ record DriftStep(SparkSession spark, Settings settings, Clock clock) {
             .before(run, plan.reference(), days)
             .with(run.scoreDate(), audited.profileCounts(), days);
     return DriftReport.assess(
-        run,
-        plan.reference(),
-        current,
-        SliceComparison.NONE,
-        thresholds(model),
-        settings.retrain());
+        run, plan.reference(), current, plan.slices(), thresholds(model), settings.retrain());
   }
 
   /** Writes the report's tables and its page, makes the index anew, and returns the page's file. */

@@ -5,6 +5,7 @@ import io.evenkeel.fault.Fault;
 import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.feature.language.Definitions;
 import io.evenkeel.feature.language.Fingerprint;
+import io.evenkeel.profile.ReferenceSlices;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.feature.FeatureEngine;
 import io.evenkeel.stage.training.ExportManifest;
@@ -14,6 +15,7 @@ import io.evenkeel.stage.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,11 @@ public record ExportJob(
     this(spark, settings, journal, new FeatureEngine());
   }
 
+  /** As below, without slices. */
+  public Path run(String features, LocalDate from, LocalDate to, Optional<Instant> cutoff) {
+    return run(features, from, to, cutoff, List.of());
+  }
+
   /**
    * Exports some dates.
    *
@@ -43,10 +50,13 @@ public record ExportJob(
    * @param to last date, included
    * @param cutoff instant at which labels must be mature; empty for the moment at which the last
    *     event of the label's source became known, so that the data itself decides
+   * @param by features whose slices are frozen beside the profile, the largest of each; may be none
    * @return the folder of the export, which may have been there before
    */
-  public Path run(String features, LocalDate from, LocalDate to, Optional<Instant> cutoff) {
+  public Path run(
+      String features, LocalDate from, LocalDate to, Optional<Instant> cutoff, List<String> by) {
     FeatureSet set = Definitions.named(settings.folders().definitions(), features);
+    FrozenSlices.check(set, by);
     Databases.refresh(spark, settings, set);
     Warehouse warehouse = new Warehouse(spark, settings.folders().tables().toString());
     PinnedTables inputs = PinnedTables.of(set, warehouse);
@@ -73,6 +83,7 @@ public record ExportJob(
                             gate)));
     Path folder = exports.folder(request);
     tell(manifest, folder, existing.isPresent());
+    tell(new FrozenSlices(spark, settings.drift().maxSlices()).keep(folder, manifest, by));
     return folder;
   }
 
@@ -87,6 +98,19 @@ public record ExportJob(
                             .formatted(set.name()))
                     .safe("no export was made")
                     .next("add a label to the definition, or load the events of its source"));
+  }
+
+  private void tell(ReferenceSlices slices) {
+    if (!slices.isEmpty()) {
+      journal.step(
+          "slices",
+          "%d slices by %s frozen%s"
+              .formatted(
+                  slices.slices().size(),
+                  String.join(", ", slices.keys()),
+                  slices.leftOut().isEmpty() ? "" : "; smaller ones left out: " + slices.leftOut()),
+          Map.of("slices", slices.slices().size(), "slices_left_out", slices.leftOut()));
+    }
   }
 
   private void tell(ExportManifest manifest, Path folder, boolean existed) {

@@ -232,6 +232,7 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
                         plan.set(),
                         plan.artifact(),
                         plan.reference(),
+                        plan.slices().slices(),
                         scoring)));
   }
 

@@ -1,11 +1,12 @@
 package io.evenkeel.job;
 
+import io.evenkeel.disk.Sha256;
 import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.feature.language.Definitions;
 import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.model.ModelArtifact;
-import io.evenkeel.model.Sha256;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.ReferenceSlices;
 import io.evenkeel.run.Slot;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.ledger.RunKey;
@@ -26,6 +27,7 @@ import org.apache.spark.sql.SparkSession;
  * @param set the definition that the model was trained with
  * @param fingerprint of {@code set}
  * @param reference the profile that the run is compared with
+ * @param slices of that profile, by which the run is compared too; may be none
  * @param inputs the tables, each at one version
  * @param moments tells rows whose prediction moment has not come
  */
@@ -35,6 +37,7 @@ record ScorePlan(
     FeatureSet set,
     String fingerprint,
     ReferenceProfile reference,
+    ReferenceSlices slices,
     PinnedTables inputs,
     PredictionMoments moments) {
   static final String CHAMPION = "champion";
@@ -57,6 +60,7 @@ record ScorePlan(
         set,
         fingerprint,
         artifact.reference(),
+        artifact.slices(),
         inputs,
         new PredictionMoments(cutOff, settings.score().early()));
   }
@@ -92,6 +96,6 @@ record ScorePlan(
   /** The rest of what decides a row: everything else that metadata.json says, and settings. */
   private String configSha256() {
     String decides = artifact.metadataJson() + moments.key();
-    return Sha256.hex(decides.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(decides.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -11,7 +11,6 @@ import io.evenkeel.stage.drift.DriftHistory;
 import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.drift.DriftRun;
 import io.evenkeel.stage.drift.DriftTables;
-import io.evenkeel.stage.drift.SliceComparison;
 import io.evenkeel.stage.drift.page.Latency;
 import io.evenkeel.stage.drift.page.ReportFolder;
 import io.evenkeel.stage.drift.page.Surroundings;
@@ -61,7 +60,7 @@ record SpanDrift(SparkSession spark, Settings settings, Clock clock) {
                 run,
                 artifact.reference(),
                 current,
-                SliceComparison.NONE,
+                artifact.slices(),
                 new DriftStep(spark, settings, clock).thresholds(model),
                 settings.retrain()));
   }
@@ -77,6 +76,7 @@ record SpanDrift(SparkSession spark, Settings settings, Clock clock) {
             drift.features(),
             drift.day(),
             drift.slices(),
+            drift.daySlices(),
             drift.newFeatures(),
             drift.verdict(),
             outcome.retrain());

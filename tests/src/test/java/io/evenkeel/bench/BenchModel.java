@@ -1,6 +1,7 @@
 package io.evenkeel.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evenkeel.disk.Sha256;
 import io.evenkeel.feature.FeatureColumn;
 import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.feature.FeatureType;
@@ -8,7 +9,6 @@ import io.evenkeel.feature.Spine;
 import io.evenkeel.feature.ValuePolicy;
 import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.model.ModelArtifact;
-import io.evenkeel.model.Sha256;
 import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.ProfileJson;
 import io.evenkeel.profile.ReferenceProfile;
@@ -126,7 +126,7 @@ public record BenchModel(
     root.put("performance", Map.of("data", "not measured", "rows", 0, "metrics", Map.of()));
     root.put("dependencies", Map.of("none", "0"));
     root.put("input_schema", Map.of("properties", Map.of("f000", Map.of())));
-    root.put("onnx", Map.of("sha256", Sha256.hex(onnx), "opset", 21, "bytes", onnx.length));
+    root.put("onnx", Map.of("sha256", Sha256.of(onnx), "opset", 21, "bytes", onnx.length));
     root.put("reference_profile", reference.id());
     return root;
   }

@@ -1,7 +1,12 @@
 package io.evenkeel.tests;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +36,7 @@ final class PythonEnvironment {
 
   /**
    * Returns an environment with the packages of a requirements file, which may include others of
-   * its folder.
+   * its folder. Test JVMs that ask at once wait for the one that installs.
    *
    * @param name its folder under {@code tests/target}
    */
@@ -39,7 +44,9 @@ final class PythonEnvironment {
     Path home = Checkout.root().resolve("tests/target").resolve(name);
     Path stamp = home.resolve("requirements.stamp");
     Path python = home.resolve("bin/python");
-    try {
+    try (FileChannel channel = FileChannel.open(lock(home), CREATE, WRITE);
+        FileLock held = channel.lock()) {
+      assert held.isValid();
       String wanted = pins(requirements);
       if (!Files.exists(stamp) || !Files.readString(stamp).equals(wanted)) {
         Path here = Checkout.root();
@@ -61,6 +68,11 @@ final class PythonEnvironment {
       throw new UncheckedIOException(e);
     }
     return new PythonEnvironment(python);
+  }
+
+  private static Path lock(Path home) throws IOException {
+    Files.createDirectories(home.getParent());
+    return home.resolveSibling(home.getFileName() + ".lock");
   }
 
   private static String pins(Path requirements) throws IOException {

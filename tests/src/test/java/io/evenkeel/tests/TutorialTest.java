@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -41,8 +42,31 @@ public class TutorialTest {
         .contains("body_mass_index { expr = \"body_mass_index\", type = float32")
         .contains("values = [\"female\", \"male\"]");
     assertThat(home.resolve("models/diabetes/1/metadata.json")).exists();
+    tellsDriftBySlice(home);
     declaresItsDags(home);
     assertThat(told.get(told.size() - 1)).contains("DONE").contains("2026-03-30");
+  }
+
+  /** What export --by froze came with the model, and the run counted by it. */
+  private void tellsDriftBySlice(Path home) throws IOException {
+    assertThat(home.resolve("models/diabetes/1/reference-slices.json")).exists();
+    String sliced =
+        ran(
+            "./evenkeel sql \"select slice_key, slice_value, count(distinct feature) from drift_metric"
+                + " where metric = 'psi' and slice_key <> '' group by all order by all\"",
+            home);
+    assertThat(sliced).containsPattern("sex +female +10").containsPattern("sex +male +10");
+    assertThat(reports(home)).contains("Slice by slice").contains("female");
+  }
+
+  private static String reports(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(home.resolve("lakehouse/reports"))) {
+      StringBuilder pages = new StringBuilder();
+      for (Path page : files.filter(file -> file.toString().endsWith(".html")).toList()) {
+        pages.append(Files.readString(page));
+      }
+      return pages.toString();
+    }
   }
 
   /** Airflow takes the two files that init has written for it. */

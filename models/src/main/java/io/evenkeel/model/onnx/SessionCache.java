@@ -3,10 +3,10 @@ package io.evenkeel.model.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import io.evenkeel.disk.Sha256;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.model.OnnxGraph;
-import io.evenkeel.model.Sha256;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -99,7 +99,7 @@ public final class SessionCache {
   }
 
   private LoadedSession load(SessionKey key, byte[] onnx) {
-    String hash = Sha256.hex(onnx);
+    String hash = Sha256.of(onnx);
     if (!hash.equals(key.sha256())) {
       throw EvenkeelException.of(
           Fault.CONTRACT,

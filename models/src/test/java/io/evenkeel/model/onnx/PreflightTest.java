@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evenkeel.disk.Sha256;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.model.ModelArtifact;
-import io.evenkeel.model.Sha256;
 import io.evenkeel.model.TestArtifacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class PreflightTest {
     ObjectMapper json = new ObjectMapper();
     Path file = target.resolve("metadata.json");
     ObjectNode metadata = (ObjectNode) json.readTree(file.toFile());
-    ((ObjectNode) metadata.path("onnx")).put("sha256", Sha256.hex(onnx)).put("bytes", onnx.length);
+    ((ObjectNode) metadata.path("onnx")).put("sha256", Sha256.of(onnx)).put("bytes", onnx.length);
     Files.writeString(file, metadata.toString());
     return ModelArtifact.open(models, "regressor", OptionalInt.empty());
   }

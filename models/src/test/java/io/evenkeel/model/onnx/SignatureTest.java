@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evenkeel.disk.Sha256;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.model.ModelArtifact;
 import io.evenkeel.model.ModelMetadata;
-import io.evenkeel.model.Sha256;
 import io.evenkeel.model.TestArtifacts;
 import java.util.List;
 import java.util.function.Consumer;
@@ -107,7 +107,7 @@ public final class SignatureTest {
   public void tellsWhatTheRuntimeDislikesAboutBytesThatAreNoModel() {
     byte[] bytes = {1, 2, 3};
     ObjectNode json = json("mlp");
-    ((ObjectNode) json.path("onnx")).put("sha256", Sha256.hex(bytes));
+    ((ObjectNode) json.path("onnx")).put("sha256", Sha256.of(bytes));
     EvenkeelException refused =
         catchThrowableOfType(
             EvenkeelException.class,

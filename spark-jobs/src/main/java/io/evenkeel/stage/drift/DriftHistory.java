@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.Slice;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;

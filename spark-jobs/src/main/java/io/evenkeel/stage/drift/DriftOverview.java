@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.when;
 
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.Slice;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.OptionalDouble;

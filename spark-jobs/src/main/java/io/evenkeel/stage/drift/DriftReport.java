@@ -1,6 +1,8 @@
 package io.evenkeel.stage.drift;
 
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.ReferenceSlices;
+import io.evenkeel.profile.SlicedCounts;
 import io.evenkeel.retrain.Evidence;
 import io.evenkeel.retrain.RetrainDecision;
 import io.evenkeel.retrain.RetrainRules;
@@ -20,7 +22,8 @@ import java.util.OptionalDouble;
  * @param features every feature of the reference over the window, the prediction included, in the
  *     reference's order
  * @param day the same of the judged date alone
- * @param slices the same by slice; none of a scoring run
+ * @param slices the same by slice over the window; may be none
+ * @param daySlices the same by slice, of the judged date alone
  * @param newFeatures names in the current data that the reference does not have, ordered
  * @param verdict the verdict in words
  * @param retrain what to do about the model
@@ -33,6 +36,7 @@ public record DriftReport(
     List<FeatureDrift> features,
     List<FeatureDrift> day,
     SliceComparison slices,
+    SliceComparison daySlices,
     List<String> newFeatures,
     Verdict verdict,
     RetrainDecision retrain) {
@@ -49,7 +53,7 @@ public record DriftReport(
    *
    * @param current counts by feature, each in the layout of the reference's feature of that name,
    *     summed over all tasks; the counts of a name that the reference lacks are not looked at
-   * @param slices the same by slice, already judged; may be none
+   * @param sliced the reference by slice; may be none
    * @param rules when the model is to be trained again
    * @throws IllegalArgumentException if counts do not fit the reference's layout
    */
@@ -57,18 +61,25 @@ public record DriftReport(
       DriftRun run,
       ReferenceProfile reference,
       CurrentData current,
-      SliceComparison slices,
+      ReferenceSlices sliced,
       DriftThresholds thresholds,
       RetrainRules rules) {
+    SlicedCounts judged = current.judged();
     List<FeatureDrift> features =
         new Assessment(thresholds, run.classifier(), current.exact())
-            .of(reference.features(), current.judged());
+            .of(reference.features(), judged.all());
+    SliceComparison slices = SliceComparison.of(reference, sliced, judged, thresholds);
+    SliceComparison daySlices =
+        current.window().several()
+            ? SliceComparison.of(reference, sliced, current.day(), thresholds)
+            : slices;
     List<FeatureDrift> day =
         current.window().several()
-            ? new Assessment(thresholds, run.classifier()).of(reference.features(), current.day())
+            ? new Assessment(thresholds, run.classifier())
+                .of(reference.features(), current.day().all())
             : features;
     List<String> newFeatures =
-        current.day().keySet().stream()
+        current.day().all().keySet().stream()
             .filter(name -> reference.feature(name).isEmpty())
             .sorted()
             .toList();
@@ -80,6 +91,7 @@ public record DriftReport(
         features,
         day,
         slices,
+        daySlices,
         newFeatures,
         Verdict.of(run, features, slices, newFeatures),
         RetrainDecision.of(evidence(run, features), rules));
@@ -95,7 +107,7 @@ public record DriftReport(
         run,
         reference,
         CurrentData.of(run.scoreDate(), current),
-        SliceComparison.NONE,
+        ReferenceSlices.NONE,
         thresholds,
         RetrainRules.DEFAULTS);
   }

@@ -5,6 +5,7 @@ import io.evenkeel.profile.Counts;
 import io.evenkeel.profile.Edges;
 import io.evenkeel.profile.FeatureProfile.Categorical;
 import io.evenkeel.profile.FeatureProfile.Numeric;
+import io.evenkeel.profile.Slice;
 import io.evenkeel.stage.drift.measure.CoarseBins;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -60,8 +61,9 @@ final class DriftRows {
     if (days > 1) {
       metrics(report.day(), Slice.ALL, 1, rows);
     }
-    for (SliceDrift slice : report.slices().slices()) {
-      metrics(slice.features(), slice.slice(), days, rows);
+    report.slices().slices().forEach(of -> metrics(of.features(), of.slice(), days, rows));
+    if (days > 1) {
+      report.daySlices().slices().forEach(of -> metrics(of.features(), of.slice(), 1, rows));
     }
     for (String name : report.newFeatures()) {
       Metric none = Metric.unmeasured(name, Metric.PSI, "no reference", Status.NEW_FEATURE);
@@ -88,7 +90,7 @@ final class DriftRows {
   List<Row> histogram() {
     List<Row> rows = new ArrayList<>();
     report.day().forEach(feature -> histogram(feature, Slice.ALL, rows));
-    for (SliceDrift slice : report.slices().slices()) {
+    for (SliceDrift slice : report.daySlices().slices()) {
       slice.features().forEach(feature -> histogram(feature, slice.slice(), rows));
     }
     return rows;

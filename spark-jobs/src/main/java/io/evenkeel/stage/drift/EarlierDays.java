@@ -6,10 +6,13 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.Slice;
+import io.evenkeel.profile.SlicedCounts;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -46,30 +49,43 @@ record EarlierDays(DriftTables tables, DriftRun run, ReferenceProfile reference)
         otherReference++;
       }
     }
-    return new Earlier(dates.isEmpty() ? Map.of() : counts(dates, runs), dates, otherReference);
+    return new Earlier(
+        dates.isEmpty() ? SlicedCounts.NONE : counts(dates, runs), dates, otherReference);
   }
 
-  private Map<String, long[]> counts(List<LocalDate> dates, List<Object> runs) {
-    Map<String, long[]> counts = new HashMap<>();
-    for (FeatureProfile feature : reference.features()) {
-      counts.put(feature.name(), new long[feature.layout().length()]);
-    }
+  private SlicedCounts counts(List<LocalDate> dates, List<Object> runs) {
+    Map<Slice, Map<String, long[]>> counts = new LinkedHashMap<>();
+    counts.put(Slice.ALL, zeros());
     tables
         .table(DriftTables.HISTOGRAM)
-        .where(slot().and(col("slice_key").equalTo(Slice.ALL.key())))
+        .where(slot())
         .where(col("score_date").isin(dates.stream().map(Date::valueOf).toArray()))
         .where(col("run_id").isin(runs.toArray()))
-        .groupBy("feature", "bin")
+        .groupBy("slice_key", "slice_value", "feature", "bin")
         .agg(sum("n"))
+        .orderBy("slice_key", "slice_value")
         .collectAsList()
-        .forEach(row -> add(counts, row));
-    return counts;
+        .forEach(
+            row ->
+                add(
+                    counts.computeIfAbsent(
+                        new Slice(row.getString(0), row.getString(1)), x -> zeros()),
+                    row));
+    return new SlicedCounts(counts);
+  }
+
+  private Map<String, long[]> zeros() {
+    Map<String, long[]> zeros = new HashMap<>();
+    for (FeatureProfile feature : reference.features()) {
+      zeros.put(feature.name(), new long[feature.layout().length()]);
+    }
+    return zeros;
   }
 
   private static void add(Map<String, long[]> counts, Row row) {
-    long[] feature = counts.get(row.getString(0));
+    long[] feature = counts.get(row.getString(2));
     if (feature != null) {
-      feature[Math.toIntExact(row.getLong(1))] += row.getLong(2);
+      feature[Math.toIntExact(row.getLong(3))] += row.getLong(4);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 
+import io.evenkeel.profile.Slice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * The largest slices of each column, by the rows of both sides together, so that a column of many
+ * The largest slices of each column, by the rows of all sides together, so that a column of many
  * values fills neither the executors nor the tables.
  *
  * @param slices by column, the largest first, equally large ones by value
@@ -39,17 +40,17 @@ public record SliceChoice(List<Slice> slices, Map<String, Long> leftOut) {
   }
 
   /**
-   * Chooses, in one pass over both sides for each column.
+   * Chooses, in one pass over all sides for each column.
    *
-   * @param columns each of them in both sides
+   * @param sides tables that are compared, at least one
+   * @param columns each of them in every side
    * @param most slices of one column, at least 1
    */
-  public static SliceChoice of(
-      Dataset<Row> reference, Dataset<Row> current, List<String> columns, int most) {
+  public static SliceChoice of(List<Dataset<Row>> sides, List<String> columns, int most) {
     List<Slice> slices = new ArrayList<>();
     Map<String, Long> leftOut = new LinkedHashMap<>();
     for (String column : columns) {
-      List<Row> largest = largest(reference, current, column, most);
+      List<Row> largest = largest(sides, column, most);
       largest.forEach(row -> slices.add(new Slice(column, row.getString(0))));
       if (!largest.isEmpty() && largest.get(0).getLong(1) > most) {
         leftOut.put(column, largest.get(0).getLong(1) - most);
@@ -63,10 +64,11 @@ public record SliceChoice(List<Slice> slices, Map<String, Long> leftOut) {
     return coalesce(col("`" + column + "`").cast("string"), lit(Slice.MISSING));
   }
 
-  private static List<Row> largest(
-      Dataset<Row> reference, Dataset<Row> current, String column, int most) {
-    return counted(reference, column)
-        .union(counted(current, column))
+  private static List<Row> largest(List<Dataset<Row>> sides, String column, int most) {
+    return sides.stream()
+        .map(side -> counted(side, column))
+        .reduce(Dataset::union)
+        .orElseThrow()
         .groupBy(VALUE)
         .agg(sum(ROWS).as(ROWS))
         .withColumn(

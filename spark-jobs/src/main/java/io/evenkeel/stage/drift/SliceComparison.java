@@ -2,7 +2,11 @@ package io.evenkeel.stage.drift;
 
 import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.ReferenceSlices;
+import io.evenkeel.profile.Slice;
+import io.evenkeel.profile.SlicedCounts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,30 +28,46 @@ public record SliceComparison(List<SliceDrift> slices, Map<String, Long> leftOut
   }
 
   /**
-   * Compares.
+   * Compares. A slice of the reference that has no row now is empty; where the current data was not
+   * counted by slice at all, nothing is told.
    *
    * @param profile the bins, in which both sides were counted
    */
   public static SliceComparison of(
       ReferenceProfile profile,
-      SliceChoice choice,
-      SlicedCounts reference,
+      ReferenceSlices reference,
       SlicedCounts current,
       DriftThresholds thresholds) {
+    if (current.slices().isEmpty()) {
+      return NONE;
+    }
     List<SliceDrift> told = new ArrayList<>();
-    for (String key : choice.slices().stream().map(Slice::key).distinct().toList()) {
-      List<Slice> family = choice.slices().stream().filter(s -> s.key().equals(key)).toList();
+    for (String key : reference.keys()) {
+      List<Slice> family = reference.slices().stream().filter(s -> s.key().equals(key)).toList();
       Assessment assessment = new Assessment(thresholds, false);
       List<List<FeatureDrift>> measured = new ArrayList<>();
       for (Slice slice : family) {
-        List<FeatureProfile> before = SliceDrift.profiles(profile, reference.of(slice));
-        measured.add(assessment.measured(before, current.of(slice), family.size() * before.size()));
+        List<FeatureProfile> before = SliceDrift.profiles(profile, reference.counts().of(slice));
+        measured.add(
+            assessment.measured(
+                before, counted(before, current.of(slice)), family.size() * before.size()));
       }
       List<List<FeatureDrift>> judged = assessment.judged(measured);
       for (int i = 0; i < family.size(); i++) {
         told.add(new SliceDrift(family.get(i), judged.get(i)));
       }
     }
-    return new SliceComparison(told, choice.leftOut());
+    return new SliceComparison(told, reference.leftOut());
+  }
+
+  /** A slice that has no row now was counted by no task. */
+  private static Map<String, long[]> counted(
+      List<FeatureProfile> features, Map<String, long[]> counts) {
+    if (!counts.isEmpty()) {
+      return counts;
+    }
+    Map<String, long[]> zeros = new HashMap<>();
+    features.forEach(feature -> zeros.put(feature.name(), new long[feature.layout().length()]));
+    return zeros;
   }
 }

@@ -6,6 +6,7 @@ import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.FeatureProfile.Categorical;
 import io.evenkeel.profile.FeatureProfile.Numeric;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.Slice;
 import io.evenkeel.profile.Summary;
 import java.util.ArrayList;
 import java.util.List;

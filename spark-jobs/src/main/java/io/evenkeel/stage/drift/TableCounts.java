@@ -3,6 +3,8 @@ package io.evenkeel.stage.drift;
 import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.FeatureProfile.Numeric;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.Slice;
+import io.evenkeel.profile.SlicedCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

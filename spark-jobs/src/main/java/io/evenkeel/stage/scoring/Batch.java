@@ -179,6 +179,15 @@ final class Batch {
     }
   }
 
+  /**
+   * Returns the value of a feature of a row as text, by which rows are sliced.
+   *
+   * @param feature its position in the model's order
+   */
+  String text(int feature, int at) {
+    return values[feature].text(at);
+  }
+
   /** Returns the features of a row as a JSON object; what is missing is null. */
   String json(int at) {
     StringWriter text = new StringWriter();

@@ -135,11 +135,12 @@ final class BatchScoring {
   }
 
   /**
-   * Counts the features and the score of each row of {@code batch} that has one.
+   * Counts the features and the score of each row of {@code batch} that has one, and its slices.
    *
    * @return the number of these rows
    */
-  int count(Batch batch, List<ProfileCounter> features, ProfileCounter prediction) {
+  int count(
+      Batch batch, List<ProfileCounter> features, ProfileCounter prediction, SliceCounting slices) {
     int scored = 0;
     for (int i = 0; i < chosen; i++) {
       if (breaches[positions[i]] == null) {
@@ -148,6 +149,7 @@ final class BatchScoring {
     }
     chosen = scored;
     batch.count(positions, scored, features);
+    slices.count(batch, positions, scored);
     prediction.addAll(scores, positions, scored);
     return scored;
   }

@@ -43,6 +43,11 @@ final class BoolValues extends Values {
   }
 
   @Override
+  String valueText(int at) {
+    return Boolean.toString(values[at]);
+  }
+
+  @Override
   void writeValue(int at, JsonGenerator json) throws IOException {
     json.writeBoolean(values[at]);
   }

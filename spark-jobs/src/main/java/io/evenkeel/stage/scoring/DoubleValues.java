@@ -47,6 +47,11 @@ final class DoubleValues extends Values {
   }
 
   @Override
+  String valueText(int at) {
+    return Double.toString(values[at]);
+  }
+
+  @Override
   void writeValue(int at, JsonGenerator json) throws IOException {
     json.writeNumber(values[at]);
   }

@@ -56,6 +56,11 @@ final class FloatValues extends Values {
   }
 
   @Override
+  String valueText(int at) {
+    return Float.toString(values[at]);
+  }
+
+  @Override
   void writeValue(int at, JsonGenerator json) throws IOException {
     json.writeNumber(values[at]);
   }

@@ -61,6 +61,11 @@ final class LongValues extends Values {
   }
 
   @Override
+  String valueText(int at) {
+    return Long.toString(values[at]);
+  }
+
+  @Override
   void writeValue(int at, JsonGenerator json) throws IOException {
     json.writeNumber(values[at]);
   }

@@ -4,19 +4,22 @@ import io.evenkeel.model.ModelFeature;
 import io.evenkeel.model.onnx.OnnxScorer;
 import io.evenkeel.profile.ProfileCounter;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.Slice;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /**
  * One partition: a staged row for each row that came in, in order, then this task's profile of what
- * was scored, and its figures. The row that {@link #next} returns is valid until the next call. Not
- * thread-safe.
+ * was scored, whole and by slice, and its figures. The row that {@link #next} returns is valid
+ * until the next call. Not thread-safe.
  */
 final class PartitionScoring implements Iterator<InternalRow> {
   /**
@@ -33,6 +36,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
   private final BatchScoring scoring;
   private final List<ProfileCounter> counters;
   private final ProfileCounter prediction;
+  private final SliceCounting slices;
   private final StagedRow staged;
   private int position;
   private Iterator<InternalRow> rest = Collections.emptyIterator();
@@ -50,6 +54,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
       List<ModelFeature> features,
       OnnxScorer scorer,
       ReferenceProfile reference,
+      List<Slice> slices,
       InputSample sample) {
     this.source = source;
     this.figures = new TaskFigures(scorer.capacity(), scorer.threads());
@@ -62,6 +67,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
     this.counters =
         features.stream().map(ModelFeature::name).map(name -> counter(reference, name)).toList();
     this.prediction = counter(reference, ReferenceProfile.PREDICTION);
+    this.slices = new SliceCounting(features, reference, slices, capacity);
   }
 
   private static ProfileCounter counter(ReferenceProfile reference, String feature) {
@@ -87,10 +93,14 @@ final class PartitionScoring implements Iterator<InternalRow> {
   private Iterator<InternalRow> rest() {
     Stream<InternalRow> profile =
         Stream.concat(counters.stream(), Stream.of(prediction))
-            .map(counter -> staged.profile(counter.name(), counter.counts()));
+            .map(counter -> staged.profile(Slice.ALL, counter));
+    List<Supplier<InternalRow>> ofSlices = new ArrayList<>();
+    slices.forEach((slice, counter) -> ofSlices.add(() -> staged.profile(slice, counter)));
     Stream<InternalRow> task =
         Stream.of(figures).map(found -> staged.task(provider, runtime, found.toArray()));
-    return Stream.concat(profile, task).iterator();
+    // Not flatMap: its iterator takes rows ahead, and each kind has one row object.
+    return Stream.concat(profile, Stream.concat(ofSlices.stream().map(Supplier::get), task))
+        .iterator();
   }
 
   private boolean nextBatch() {
@@ -100,7 +110,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
     if (found) {
       position = 0;
       scoring.score(batch);
-      figures.scored(scoring.count(batch, counters, prediction));
+      figures.scored(scoring.count(batch, counters, prediction, slices));
     }
     return found;
   }

@@ -3,9 +3,11 @@ package io.evenkeel.stage.scoring;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.model.onnx.OnnxScorer;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.Slice;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -20,6 +22,7 @@ record ScoreTask(
     String metadataJson,
     Broadcast<byte[]> onnx,
     Broadcast<ReferenceProfile> reference,
+    List<Slice> slices,
     ScoringSettings settings)
     implements Serializable {
 
@@ -41,6 +44,6 @@ record ScoreTask(
     // Also when the task fails or is killed: a session whose lease never ends is never closed.
     TaskContext.get().addTaskCompletionListener(new ScorerOfTask(scorer));
     return new PartitionScoring(
-        source, metadata.features(), scorer, reference.value(), settings.sample());
+        source, metadata.features(), scorer, reference.value(), slices, settings.sample());
   }
 }

@@ -12,6 +12,7 @@ import io.evenkeel.model.onnx.Preflight;
 import io.evenkeel.model.onnx.ScorerOptions;
 import io.evenkeel.model.onnx.SessionCache;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.Slice;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,10 +35,10 @@ public final class Scoring {
    * and the row as JSON. Rows with a breach are never scored; a row that the model fails on becomes
    * {@code MODEL_ERROR}, one whose score is NaN {@code NAN_OUTPUT}. After its rows, each task that
    * had any adds a {@code profile} row for each feature, and for {@value
-   * ReferenceProfile#PREDICTION}, with its counts over the rows it scored, and one {@code task} row
-   * with how it scored, for {@link ScoringFigures}. Scores of trees do not depend on the size of
-   * batches or on how rows are partitioned; those of models with matrix products differ in the last
-   * digits of a float.
+   * ReferenceProfile#PREDICTION}, with its counts over the rows it scored, the same for each slice
+   * of the reference that had a row, and one {@code task} row with how it scored, for {@link
+   * ScoringFigures}. Scores of trees do not depend on the size of batches or on how rows are
+   * partitioned; those of models with matrix products differ in the last digits of a float.
    *
    * <p>Checks everything on the driver before any task runs, loading the model once there. Stages
    * of the feature query that end in a shuffle run at once; the rest runs when the result is read,
@@ -46,6 +47,7 @@ public final class Scoring {
    * @param featureRows columns as in {@link FeatureRows}; others are ignored
    * @param set the definition that made the rows
    * @param reference the profile that the artifact was trained with, with the one of its prediction
+   * @param slices each counted beside all rows; of features of the model; may be none
    * @return rows with the columns kind, row_id, as_of, score, class, reason, column, value,
    *     breaches, row, profile_feature, profile_counts, outputs
    * @throws EvenkeelException with fault {@link Fault#CONTRACT} and every difference between rows,
@@ -56,6 +58,7 @@ public final class Scoring {
       FeatureSet set,
       ModelArtifact artifact,
       ReferenceProfile reference,
+      List<Slice> slices,
       ScoringSettings settings) {
     artifact.checkAgainst(set, Fingerprint.of(set));
     checkRows(featureRows, artifact, reference);
@@ -69,6 +72,7 @@ public final class Scoring {
             artifact.metadataJson(),
             context.broadcast(artifact.onnx()),
             context.broadcast(reference),
+            List.copyOf(slices),
             settings);
     return spark.internalCreateDataFrame(
         outcomes(input.queryExecution(), task).rdd(), StagedSchema.TYPE, /* isStreaming= */ false);

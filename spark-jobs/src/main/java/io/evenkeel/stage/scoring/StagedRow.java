@@ -1,5 +1,7 @@
 package io.evenkeel.stage.scoring;
 
+import io.evenkeel.profile.ProfileCounter;
+import io.evenkeel.profile.Slice;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +103,16 @@ final class StagedRow {
     return quarantined;
   }
 
-  /** Returns a row with this task's counts of one feature. */
-  InternalRow profile(String feature, long[] counts) {
-    profile.update(StagedSchema.PROFILE_FEATURE, UTF8String.fromString(feature));
-    profile.update(StagedSchema.PROFILE_COUNTS, ArrayData.toArrayData(counts));
+  /**
+   * Returns a row with this task's counts of one feature; column and value name the slice, and are
+   * null for all rows.
+   */
+  InternalRow profile(Slice slice, ProfileCounter counter) {
+    boolean all = slice.equals(Slice.ALL);
+    profile.update(StagedSchema.COLUMN, all ? null : UTF8String.fromString(slice.key()));
+    profile.update(StagedSchema.VALUE, all ? null : UTF8String.fromString(slice.value()));
+    profile.update(StagedSchema.PROFILE_FEATURE, UTF8String.fromString(counter.name()));
+    profile.update(StagedSchema.PROFILE_COUNTS, ArrayData.toArrayData(counter.counts()));
     return profile;
   }
 

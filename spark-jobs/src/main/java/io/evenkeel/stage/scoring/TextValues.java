@@ -64,6 +64,11 @@ final class TextValues extends Values {
   }
 
   @Override
+  String valueText(int at) {
+    return values[at];
+  }
+
+  @Override
   void writeValue(int at, JsonGenerator json) throws IOException {
     json.writeString(values[at]);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.feature.FeatureType;
 import io.evenkeel.model.onnx.FeatureSlot;
 import io.evenkeel.profile.ProfileCounter;
+import io.evenkeel.profile.Slice;
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -122,6 +123,11 @@ abstract class Values {
     }
   }
 
+  /** Returns a value as Spark casts it to text; {@link Slice#MISSING} for what is missing. */
+  final String text(int at) {
+    return missing(at) ? Slice.MISSING : valueText(at);
+  }
+
   /** Copies values of a column; what is copied for a null is never read. */
   abstract void copy(ColumnVector column, int from, int rows);
 
@@ -133,6 +139,9 @@ abstract class Values {
 
   /** Counts values of which none is missing. */
   abstract void countAll(int[] positions, int rows, ProfileCounter counter);
+
+  /** Returns a value that is not missing, as Spark casts it to text. */
+  abstract String valueText(int at);
 
   /** Writes a value that is not missing. */
   abstract void writeValue(int at, JsonGenerator json) throws IOException;

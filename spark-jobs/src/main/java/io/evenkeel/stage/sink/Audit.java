@@ -1,7 +1,9 @@
 package io.evenkeel.stage.sink;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.posexplode;
@@ -11,6 +13,9 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.profile.Slice;
+import io.evenkeel.profile.SlicedCounts;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Counts what is in a stage. The driver receives one row for each reason and column, and one for
- * each position of a profile; nothing that grows with the rows.
+ * each position of a profile, and of each slice's; nothing that grows with the rows.
  */
 public record Audit(SparkSession spark) {
   /** Counts a stage. */
@@ -74,31 +79,53 @@ public record Audit(SparkSession spark) {
     return copies.selectExpr("coalesce(sum(count - 1), 0)").first().getLong(0);
   }
 
-  private Map<String, long[]> profileCounts(Stage stage) {
-    Dataset<Row> parts = stage.rows(spark, StagedRows.PROFILE);
-    Map<String, long[]> counts = new TreeMap<>();
+  /** Sums each position of each profile over the tasks, for all rows and for each slice. */
+  private SlicedCounts profileCounts(Stage stage) {
+    Dataset<Row> parts =
+        stage
+            .rows(spark, StagedRows.PROFILE)
+            .select(
+                coalesce(col("column"), lit(Slice.ALL.key())).as("key"),
+                coalesce(col("value"), lit(Slice.ALL.value())).as("value"),
+                col("profile_feature").as("feature"),
+                col("profile_counts").as("counts"));
+    Map<Slice, Map<String, long[]>> counts = new LinkedHashMap<>();
+    counts.put(Slice.ALL, new TreeMap<>());
     for (Row row : lengths(parts)) {
-      if (row.getInt(1) != row.getInt(2)) {
+      if (row.getInt(3) != row.getInt(4)) {
         throw EvenkeelException.of(
             Fault.INTERNAL,
             "Tasks counted the profile of '%s' in %d and in %d positions"
-                .formatted(row.getString(0), row.getInt(1), row.getInt(2)));
+                .formatted(row.getString(2), row.getInt(3), row.getInt(4)));
       }
-      counts.put(row.getString(0), new long[row.getInt(1)]);
+      counts
+          .computeIfAbsent(slice(row), x -> new TreeMap<>())
+          .put(row.getString(2), new long[row.getInt(3)]);
     }
     parts
-        .select(col("profile_feature"), posexplode(col("profile_counts")))
-        .groupBy(col("profile_feature"), col("pos"))
+        .select(col("key"), col("value"), col("feature"), posexplode(col("counts")))
+        .where(col("col").notEqual(0))
+        .groupBy("key", "value", "feature", "pos")
         .agg(sum("col"))
         .collectAsList()
         .forEach(
             row ->
-                counts.getOrDefault(row.getString(0), new long[0])[row.getInt(1)] = row.getLong(2));
-    return counts;
+                counts.getOrDefault(slice(row), Map.of())
+                        .getOrDefault(row.getString(2), new long[0])[row.getInt(3)] =
+                    row.getLong(4));
+    return new SlicedCounts(counts);
+  }
+
+  private static Slice slice(Row row) {
+    return new Slice(row.getString(0), row.getString(1));
   }
 
   private static List<Row> lengths(Dataset<Row> parts) {
-    Column length = size(col("profile_counts"));
-    return parts.groupBy("profile_feature").agg(min(length), max(length)).collectAsList();
+    Column length = size(col("counts"));
+    return parts
+        .groupBy("key", "value", "feature")
+        .agg(min(length), max(length))
+        .orderBy("key", "value", "feature")
+        .collectAsList();
   }
 }

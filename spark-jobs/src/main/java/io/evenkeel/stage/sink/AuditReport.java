@@ -2,6 +2,7 @@ package io.evenkeel.stage.sink;
 
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.profile.SlicedCounts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * @param invalidScores scored rows whose row id is null or whose score is null or NaN
  * @param duplicateKeys scored rows beyond the first of each row id
  * @param profileCounts for each feature, and the prediction, the counts of all tasks' profiles,
- *     summed by position
+ *     summed by position; the same for each slice that had a row
  */
 public record AuditReport(
     RowTally scored,
@@ -25,11 +26,10 @@ public record AuditReport(
     Map<String, Long> reasons,
     long invalidScores,
     long duplicateKeys,
-    Map<String, long[]> profileCounts) {
+    SlicedCounts profileCounts) {
   /** Copies the maps, in the order of their keys. */
   public AuditReport {
     reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
-    profileCounts = Collections.unmodifiableMap(new TreeMap<>(profileCounts));
   }
 
   /** Returns all rows that have an outcome. */

@@ -17,7 +17,8 @@ import org.apache.spark.sql.types.StructType;
  *       the model's metadata keeps any, and for a sample row, the JSON of what the model was given.
  *   <li>{@code quarantined}: row_id (null where the spine's is), as_of, the first breach as reason,
  *       column and value, all breaches, and row, the JSON of the feature values.
- *   <li>{@code profile}: profile_feature and profile_counts, one task's part of the counts.
+ *   <li>{@code profile}: profile_feature and profile_counts, one task's part of the counts; of a
+ *       slice, whose key and value are in column and value, or of all rows, where these are null.
  *   <li>{@code task}: how one task scored: class is what ran the model, value its name and version,
  *       profile_counts the task's figures.
  * </ul>

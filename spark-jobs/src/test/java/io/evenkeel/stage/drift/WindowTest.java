@@ -1,12 +1,16 @@
 package io.evenkeel.stage.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.SparkTestSession;
 import io.evenkeel.profile.FeatureProfile.Categorical;
 import io.evenkeel.profile.FeatureProfile.Numeric;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.ReferenceSlices;
+import io.evenkeel.profile.Slice;
+import io.evenkeel.profile.SlicedCounts;
 import io.evenkeel.retrain.RetrainRules;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -130,13 +134,13 @@ public class WindowTest {
     CurrentData current =
         new DriftHistory(tables)
             .before(Samples.run("x", LAST), REFERENCE, DAYS)
-            .with(LAST, day, DAYS);
+            .with(LAST, SlicedCounts.all(day), DAYS);
     DriftReport report =
         DriftReport.assess(
             Samples.run("x", LAST),
             REFERENCE,
             current,
-            SliceComparison.NONE,
+            ReferenceSlices.NONE,
             DriftThresholds.DEFAULTS,
             RetrainRules.DEFAULTS);
     assertThat(report.features().get(0).status()).isEqualTo(Status.MISSING_FEATURE);
@@ -154,24 +158,84 @@ public class WindowTest {
             Samples.run("day-4", LAST),
             REFERENCE,
             again,
-            SliceComparison.NONE,
+            ReferenceSlices.NONE,
             DriftThresholds.DEFAULTS,
             RetrainRules.DEFAULTS);
     assertThat(report.features()).isEqualTo(last.features());
     assertThat(report.day()).isEqualTo(last.day());
   }
 
+  @Test
+  public void judgesASliceOverTheWindowAndStoresTheHistogramOfItsDay() {
+    LocalDate first = LAST.plusDays(30);
+    DriftReport report = last;
+    for (int day = 0; day < 2; day++) {
+      DriftRun run = Samples.run("sliced-" + day, first.plusDays(day));
+      SlicedCounts counts = sliced(counts(day));
+      report =
+          DriftReport.assess(
+              run,
+              REFERENCE,
+              new DriftHistory(tables).before(run, REFERENCE, 2).with(run.scoreDate(), counts, 2),
+              new ReferenceSlices(REFERENCE.id(), sliced(counts(3)), Map.of("carrier", 4L)),
+              DriftThresholds.DEFAULTS,
+              RetrainRules.DEFAULTS);
+      tables.write(report);
+    }
+    assertThat(report.slices().slices())
+        .extracting(SliceDrift::slice, SliceDrift::currentRows)
+        .containsExactly(tuple(UA, 2L * ROWS), tuple(GONE, 0L));
+    assertThat(report.slices().slices().get(1).features())
+        .allMatch(feature -> feature.status() == Status.EMPTY);
+    assertThat(
+            tables
+                .table(DriftTables.HISTOGRAM)
+                .where("run_id = 'sliced-1' and slice_value = 'UA' and feature = 'carrier'")
+                .where("kind in ('category', 'null', 'unseen')")
+                .selectExpr("sum(n)")
+                .first()
+                .getLong(0))
+        .isEqualTo(ROWS);
+    assertThat(
+            tables
+                .table(DriftTables.METRIC)
+                .where("run_id = 'sliced-1' and slice_value = 'UA' and metric = 'psi'")
+                .where("feature = 'temperature'")
+                .orderBy("days")
+                .collectAsList())
+        .extracting(row -> row.<Integer>getAs("days"))
+        .containsExactly(1, 2);
+  }
+
+  private static final Slice UA = new Slice("carrier", "UA");
+  private static final Slice GONE = new Slice("carrier", "gone");
+
+  /** One slice has all rows, another had some at training and has none now. */
+  private static SlicedCounts sliced(Map<String, long[]> counts) {
+    Map<Slice, Map<String, long[]>> slices = new LinkedHashMap<>();
+    slices.put(Slice.ALL, counts);
+    slices.put(UA, counts);
+    slices.put(
+        GONE,
+        Map.of(
+            "temperature", new long[counts.get("temperature").length],
+            "carrier", new long[counts.get("carrier").length]));
+    return new SlicedCounts(slices);
+  }
+
   private static DriftReport publish(int day, int window) {
     LocalDate date = LAST.minusDays(DAYS - 1L - day);
     DriftRun run = Samples.run("day-" + day, date);
     CurrentData current =
-        new DriftHistory(tables).before(run, REFERENCE, window).with(date, counts(day), window);
+        new DriftHistory(tables)
+            .before(run, REFERENCE, window)
+            .with(date, SlicedCounts.all(counts(day)), window);
     DriftReport report =
         DriftReport.assess(
             run,
             REFERENCE,
             current,
-            SliceComparison.NONE,
+            ReferenceSlices.NONE,
             DriftThresholds.DEFAULTS,
             RetrainRules.DEFAULTS);
     tables.write(report);

@@ -70,7 +70,8 @@ public final class ColumnarScoringTest {
     ScoringSettings settings =
         new ScoringSettings(new BatchSize.Calibrated(16, 200, 1 << 20), /* threads= */ 1);
     Dataset<Row> staged =
-        Scoring.score(rows, model.set(), model.artifact(), model.reference(), settings).cache();
+        Scoring.score(rows, model.set(), model.artifact(), model.reference(), List.of(), settings)
+            .cache();
     ScoringFigures figures = ScoringFigures.of(staged.where("kind = 'task'")).orElseThrow();
     assertThat(figures.rows()).isEqualTo(rows.count());
     assertThat(figures.batchRows()).isEqualTo(16);
@@ -125,6 +126,7 @@ public final class ColumnarScoringTest {
             model.set(),
             model.artifact(),
             model.reference(),
+            List.of(),
             new ScoringSettings(batch, /* threads= */ 1))
         .where("kind <> 'task'")
         .orderBy("kind", "row_id", "profile_feature")

@@ -108,6 +108,7 @@ public final class FedInputTest {
             model.set(),
             model.artifact(),
             model.reference(),
+            List.of(),
             new ScoringSettings(new BatchSize.Set(batch), 1, sample))
         .where("kind = 'scored' and row is not null")
         .collectAsList();

@@ -275,7 +275,7 @@ public final class ScoringTest {
 
   @Test
   public void opensNothingForAnEmptyPartition() {
-    ScoreTask task = new ScoreTask("not even metadata", null, null, SETTINGS);
+    ScoreTask task = new ScoreTask("not even metadata", null, null, List.of(), SETTINGS);
     assertThat(task.rows(List.<InternalRow>of().iterator())).isExhausted();
     assertThat(task.columns(List.<ColumnarBatch>of().iterator(), new ColumnLayout(List.of(), 0)))
         .isExhausted();
@@ -293,7 +293,8 @@ public final class ScoringTest {
     ReferenceProfile other =
         ReferenceProfile.of(
             "fragile", "ab", 0, List.of(FeatureProfile.Numeric.of("x", new double[0], 0)));
-    assertThatThrownBy(() -> Scoring.score(rows, model.set(), model.artifact(), other, SETTINGS))
+    assertThatThrownBy(
+            () -> Scoring.score(rows, model.set(), model.artifact(), other, List.of(), SETTINGS))
         .isInstanceOf(EvenkeelException.class)
         .hasMessageContaining("no column '_as_of'")
         .hasMessageContaining("no column 'x'")
@@ -318,7 +319,9 @@ public final class ScoringTest {
             set.label());
     Dataset<Row> rows = FeatureTable.of(model).table(1);
     assertThatThrownBy(
-            () -> Scoring.score(rows, changed, model.artifact(), model.reference(), SETTINGS))
+            () ->
+                Scoring.score(
+                    rows, changed, model.artifact(), model.reference(), List.of(), SETTINGS))
         .isInstanceOf(EvenkeelException.class)
         .hasMessageContaining("was trained with fingerprint " + Fingerprint.of(set))
         .hasMessageContaining("this definition has " + Fingerprint.of(changed));
@@ -329,7 +332,8 @@ public final class ScoringTest {
   }
 
   private static Dataset<Row> score(TestModel model, Dataset<Row> rows, ScoringSettings settings) {
-    return Scoring.score(rows, model.set(), model.artifact(), model.reference(), settings);
+    return Scoring.score(
+        rows, model.set(), model.artifact(), model.reference(), List.of(), settings);
   }
 
   private static Map<String, Row> byId(Dataset<Row> staged) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.SparkTestSession;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.profile.SlicedCounts;
 import io.evenkeel.run.Claim;
 import io.evenkeel.run.Failpoint;
 import io.evenkeel.run.Generation;
@@ -74,8 +75,8 @@ public class AuditTest {
     assertThat(report.quarantined().rows()).isEqualTo(3);
     assertThat(report.reasons())
         .isEqualTo(Map.of("missing of origin", 2L, "null_row_id of _row_id", 1L));
-    assertThat(report.profileCounts().get("month")).containsExactly(11, 22, 33);
-    assertThat(report.profileCounts().get("prediction")).containsExactly(7);
+    assertThat(report.profileCounts().all().get("month")).containsExactly(11, 22, 33);
+    assertThat(report.profileCounts().all().get("prediction")).containsExactly(7);
     assertThat(report.duplicateKeys()).isZero();
     assertThat(report.invalidScores()).isZero();
   }
@@ -119,7 +120,7 @@ public class AuditTest {
             Map.of(),
             0,
             0,
-            Map.of());
+            SlicedCounts.NONE);
     Stage stage = new Stage(CLAIM, "data", "sha");
     RowTally spine = new RowTally(100, BigInteger.valueOf(11));
     assertThat(report.admit(stage, spine, new Gates(5, false)).report()).isSameAs(report);

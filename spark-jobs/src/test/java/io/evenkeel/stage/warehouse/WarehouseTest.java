@@ -24,7 +24,8 @@ import org.junit.rules.TemporaryFolder;
 public class WarehouseTest {
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
-  private final SparkSession spark = SparkTestSession.session();
+  // A session of its own: temporary views of other tests would be tables of the catalog here.
+  private final SparkSession spark = SparkTestSession.session().newSession();
   private Path root;
   private Warehouse warehouse;
 

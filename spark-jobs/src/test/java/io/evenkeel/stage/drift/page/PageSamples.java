@@ -4,6 +4,9 @@ import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.FeatureProfile.Categorical;
 import io.evenkeel.profile.FeatureProfile.Numeric;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.ReferenceSlices;
+import io.evenkeel.profile.Slice;
+import io.evenkeel.profile.SlicedCounts;
 import io.evenkeel.retrain.RetrainRules;
 import io.evenkeel.stage.drift.CurrentData;
 import io.evenkeel.stage.drift.DriftReport;
@@ -11,10 +14,6 @@ import io.evenkeel.stage.drift.DriftRun;
 import io.evenkeel.stage.drift.DriftThresholds;
 import io.evenkeel.stage.drift.DriftWindow;
 import io.evenkeel.stage.drift.Samples;
-import io.evenkeel.stage.drift.Slice;
-import io.evenkeel.stage.drift.SliceChoice;
-import io.evenkeel.stage.drift.SliceComparison;
-import io.evenkeel.stage.drift.SlicedCounts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,11 +86,11 @@ final class PageSamples {
         Samples.run("window"),
         Samples.reference(samples.features.toArray(FeatureProfile[]::new)),
         new CurrentData(
-            samples.current,
-            samples.current,
+            SlicedCounts.all(samples.current),
+            SlicedCounts.all(samples.current),
             new DriftWindow(7, List.of(date.minusDays(2), date.minusDays(1), date), 1),
             Map.of()),
-        SliceComparison.NONE,
+        ReferenceSlices.NONE,
         DriftThresholds.DEFAULTS,
         RetrainRules.DEFAULTS);
   }
@@ -113,7 +112,7 @@ final class PageSamples {
       now.put(slice, slice.value().equals("north") ? whole : samples.current);
     }
     then.put(Slice.ALL, Map.of());
-    now.put(Slice.ALL, Map.of());
+    now.put(Slice.ALL, samples.current);
     DriftRun run = Samples.run("comparison");
     return DriftReport.assess(
         new DriftRun(
@@ -127,13 +126,9 @@ final class PageSamples {
             false,
             run.createdAt()),
         reference,
-        CurrentData.of(run.scoreDate(), samples.current),
-        SliceComparison.of(
-            reference,
-            new SliceChoice(slices, Map.of("region", 17L)),
-            new SlicedCounts(then),
-            new SlicedCounts(now),
-            DriftThresholds.DEFAULTS),
+        new CurrentData(
+            new SlicedCounts(now), SlicedCounts.NONE, DriftWindow.of(run.scoreDate()), Map.of()),
+        new ReferenceSlices(reference.id(), new SlicedCounts(then), Map.of("region", 17L)),
         DriftThresholds.DEFAULTS,
         RetrainRules.DEFAULTS);
   }

@@ -1,4 +1,4 @@
-package io.evenkeel.stage.drift;
+package io.evenkeel.profile;
 
 import java.io.Serializable;
 

@@ -17,7 +17,12 @@ public final class Sha256 {
 
   /** Returns the digest of {@code text} in UTF-8. */
   public static String of(String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the digest of {@code bytes}. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
   /** Returns the digest of a file's bytes. */

@@ -31,6 +31,11 @@ public record Document(Map<String, Object> fields) {
     return new Document(required(name, Map.class));
   }
 
+  /** Returns the whole numbers in a field's list. */
+  public List<Long> numbers(String name) {
+    return ((List<?>) required(name, List.class)).stream().map(Long.class::cast).toList();
+  }
+
   /** Returns the objects in a field's list. */
   @SuppressWarnings("unchecked")
   public List<Document> objects(String name) {
