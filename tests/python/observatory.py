@@ -10,8 +10,10 @@ import json
 import sys
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin
 
+import attr
 from openlineage.client import facet_v2
 from openlineage.client.event_v2 import InputDataset, Job, OutputDataset, Run, RunEvent, RunState
 from prometheus_client.parser import text_string_to_metric_families
@@ -38,12 +40,28 @@ def metrics(text: str) -> list:
     return samples
 
 
+def of_its_types(made: Any) -> Any:  # noqa: ANN401 - a class of OpenLineage
+    """Return an object whose fields have the types that the schema gives them.
+
+    OpenLineage's classes are made from its JSON schema: what is required and what there is no
+    place for they refuse by themselves, and so texts that are no UUID, time or address.
+    """
+    attr.resolve_types(type(made))
+    for field in attr.fields(type(made)):
+        value = getattr(made, field.name)
+        kinds = get_args(field.type) if get_origin(field.type) is UnionType else [field.type]
+        plain = tuple(get_origin(kind) or kind for kind in kinds)
+        if not isinstance(value, plain) or (isinstance(value, bool) and bool not in plain):
+            raise TypeError(f"{type(made).__name__}.{field.name}: {value!r} is no {field.type}")
+    return made
+
+
 def facets(given: dict) -> dict:
     """Return facets as objects of their classes, whose schema must be the one they name."""
     made = {}
     for name, fields in given.items():
         plain = {key: value for key, value in fields.items() if not key.startswith("_")}
-        made[name] = FACETS[name](**plain, producer=fields["_producer"])
+        made[name] = of_its_types(FACETS[name](**plain, producer=fields["_producer"]))
         if made[name]._schemaURL != fields["_schemaURL"]:
             raise ValueError(f"{name}: {fields['_schemaURL']} is not {made[name]._schemaURL}")
     return made
@@ -56,22 +74,29 @@ def event(given: dict) -> dict:
     run, job = dict(fields.pop("run")), dict(fields.pop("job"))
     run["facets"], job["facets"] = facets(run["facets"]), facets(job["facets"])
     inputs = [
-        InputDataset(**{**table, "facets": facets(table.get("facets", {}))})
+        of_its_types(InputDataset(**{**table, "facets": facets(table.get("facets", {}))}))
         for table in fields.pop("inputs")
     ]
     outputs = [
-        OutputDataset(
-            **{
-                **table,
-                "facets": facets(table.get("facets", {})),
-                "outputFacets": facets(table.get("outputFacets", {})),
-            }
+        of_its_types(
+            OutputDataset(
+                **{
+                    **table,
+                    "facets": facets(table.get("facets", {})),
+                    "outputFacets": facets(table.get("outputFacets", {})),
+                }
+            )
         )
         for table in fields.pop("outputs")
     ]
     state = RunState[fields.pop("eventType")]
     made = RunEvent(
-        eventType=state, run=Run(**run), job=Job(**job), inputs=inputs, outputs=outputs, **fields
+        eventType=state,
+        run=of_its_types(Run(**run)),
+        job=of_its_types(Job(**job)),
+        inputs=inputs,
+        outputs=outputs,
+        **fields,
     )
     if made.schemaURL != schema:
         raise ValueError(f"{schema} is not {made.schemaURL}")

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./evenkeel sql \"select score_date, count(*), avg(score) from predictions group by all\"",
-      "  SPARK_HOME=<distribution> ./evenkeel sql --server --port 10000"
+      "  ./evenkeel sql --server --port 10000     (with python3's pyspark 4.1, or SPARK_HOME)"
     })
 final class SqlCommand implements Callable<Integer> {
   @Mixin private SharedOptions options = new SharedOptions();

@@ -38,14 +38,16 @@ final class SqlServing {
               Fault.USAGE,
               "There is no Thrift server among these jars: only a Spark distribution has it")
           .safe("nothing was started")
-          .next("set SPARK_HOME to a Spark 4.1 distribution; PyPI's pyspark 4.1.1 carries one");
+          .next(
+              "pip install pyspark==4.1.1, which carries one, or set SPARK_HOME to a Spark 4.1"
+                  + " distribution; then ./evenkeel sql --server");
     }
     if (!SqlServer.findsDelta()) {
       throw EvenkeelException.of(
               Fault.USAGE, "Connections of the server would not find Delta's classes")
           .safe("nothing was started")
           .next(
-              "SPARK_HOME=<distribution> ./evenkeel sql --server, or spark-submit with Delta's jars"
+              "./evenkeel sql --server with SPARK_HOME set, or spark-submit with Delta's jars"
                   + " and this one in --driver-class-path");
     }
     SparkSession spark = options.spark("sql", List.of(QueriesOnly.class.getName()));

@@ -5,6 +5,8 @@ import io.delta.tables.DeltaTableBuilder;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A Delta table as it is first made.
@@ -34,9 +36,18 @@ public record CommentedTable(
     properties = Map.copyOf(properties);
   }
 
-  /** Returns the names of the columns, in order. */
-  public List<String> names() {
-    return columns.stream().map(Column::name).toList();
+  /** Returns the columns as Spark has them, nullable, each with its comment. */
+  public StructType schema() {
+    StructType schema = new StructType();
+    for (Column column : columns) {
+      schema =
+          schema.add(
+              column.name(),
+              DataType.fromDDL(column.type()),
+              /* nullable= */ true,
+              column.comment());
+    }
+    return schema;
   }
 
   /**

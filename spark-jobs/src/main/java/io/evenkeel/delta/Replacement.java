@@ -27,7 +27,13 @@ public record Replacement(String path, String where) {
   public void write(DataFrameWriter<Row> writer) {
     for (int attempt = 1; ; attempt++) {
       try {
-        writer.format("delta").mode(SaveMode.Overwrite).option("replaceWhere", where).save(path);
+        writer
+            .format("delta")
+            .mode(SaveMode.Overwrite)
+            .option("replaceWhere", where)
+            // A table that was made by an earlier version gets the columns that it lacks.
+            .option("mergeSchema", "true")
+            .save(path);
         return;
       } catch (RuntimeException e) {
         // Delta's exceptions are thrown through Scala, which does not declare them.

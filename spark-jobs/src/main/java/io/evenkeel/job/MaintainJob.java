@@ -36,6 +36,11 @@ public record MaintainJob(SparkSession spark, Settings settings, Journal journal
   private static final String LISTING_TASKS =
       "spark.sql.sources.parallelPartitionDiscovery.parallelism";
   private static final long TASKS_FOR_A_CORE = 4;
+
+  /** By default Delta takes the table's property, seven days, whatever VACUUM is asked to keep. */
+  private static final String OWN_RETENTION =
+      "spark.databricks.delta.vacuum.retentionWindowIgnore.enabled";
+
   private static final double MEGABYTE = 1e6;
   private static final List<String> TABLES =
       List.of(
@@ -137,6 +142,7 @@ public record MaintainJob(SparkSession spark, Settings settings, Journal journal
   private DeltaTable open(String table) {
     SparkSession own = spark.newSession();
     own.conf().set(LISTING_TASKS, TASKS_FOR_A_CORE * spark.sparkContext().defaultParallelism());
+    own.conf().set(OWN_RETENTION, false);
     return DeltaTable.forPath(own, RunOutput.table(settings.folders(), table));
   }
 

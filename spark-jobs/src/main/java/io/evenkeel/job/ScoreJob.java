@@ -69,7 +69,6 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     FeatureQuery features =
         new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
     PredictionMoments.Counted counted = work.as("spine", () -> spine(features, plan, request));
-    RowTally spine = counted.spine();
     new KeptDefinitions(settings.folders().keptDefinitions())
         .keep(settings.folders().definitions(), plan.set());
     Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
@@ -78,6 +77,21 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     told.early(counted, plan);
     Claim claim =
         output.ledger().claim(plan.slot(), RunId.next(clock.instant()), plan.key(), facts);
+    return RunLines.of(
+        spark.sparkContext(),
+        claim,
+        () -> finished(claim, plan, output, features, counted.spine(), request, told, work));
+  }
+
+  private ScoreResult finished(
+      Claim claim,
+      ScorePlan plan,
+      RunOutput output,
+      FeatureQuery features,
+      RowTally spine,
+      ScoreRequest request,
+      RunJournal told,
+      NamedWork work) {
     Observers observers = Observers.of(settings.observe(), settings.folders().tables());
     observers.started(() -> record(claim, output), told::undelivered);
     try {

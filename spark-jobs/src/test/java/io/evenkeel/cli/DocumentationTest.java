@@ -2,38 +2,161 @@ package io.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.evenkeel.fault.Fault;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.Test;
 import picocli.CommandLine;
 
 /** The pages name commands and exit codes that there are, and each command has its example. */
 public class DocumentationTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
   private static final Pattern COMMAND = Pattern.compile("\\./evenkeel ([a-z]+)(?: ([a-z]+))?");
+  private static final Pattern SETTING =
+      Pattern.compile("(?<![\\w./-])evenkeel(?:\\.[a-z_]+)+(?![\\w/<])");
+
+  /** Files, and the wrong key of the example that is refused. */
+  private static final Set<String> NO_SETTINGS =
+      Set.of("evenkeel.jar", "evenkeel.conf", "evenkeel.score.batch_row");
 
   @Test
-  public void everyCommandThatAPageNamesExists() throws IOException {
+  public void everyCommandOfEveryPageIsOneThatTheCommandLineTakes() {
+    List<String> refused = new ArrayList<>();
+    int whole = 0;
+    for (Page page : Page.all()) {
+      for (String command : page.commands()) {
+        List<String> arguments = Page.arguments(command);
+        if (isMention(arguments)) {
+          continue;
+        }
+        whole++;
+        try {
+          var unused = new CommandLine(new Evenkeel()).parseArgs(arguments.toArray(String[]::new));
+        } catch (CommandLine.ParameterException e) {
+          refused.add("%s: %s: %s".formatted(page.name(), command, e.getMessage()));
+        }
+      }
+    }
+    assertThat(refused).isEmpty();
+    assertThat(whole).as("commands with all that they need").isGreaterThan(40);
+  }
+
+  @Test
+  public void everyCommandThatAPageOnlyMentionsExists() {
     CommandLine evenkeel = new CommandLine(new Evenkeel());
     List<String> unknown = new ArrayList<>();
-    for (Path page : pages()) {
-      Matcher named = COMMAND.matcher(Files.readString(page));
+    for (Page page : Page.all()) {
+      Matcher named = COMMAND.matcher(page.text());
       while (named.find()) {
         CommandLine command = evenkeel.getSubcommands().get(named.group(1));
         if (command == null || !knows(command, named.group(2))) {
-          unknown.add(ROOT.relativize(page) + ": " + named.group());
+          unknown.add(page.name() + ": " + named.group());
         }
       }
     }
     assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  public void everySettingThatAPageNamesIsInTheReference() {
+    Config reference = ConfigFactory.parseResources("reference.conf");
+    List<String> unknown = new ArrayList<>();
+    for (Page page : Page.all()) {
+      Matcher named = SETTING.matcher(page.text());
+      while (named.find()) {
+        String key = named.group();
+        if (!reference.hasPathOrNull(key) && !NO_SETTINGS.contains(key) && !free(key)) {
+          unknown.add(page.name() + ": " + key);
+        }
+      }
+    }
+    assertThat(unknown).isEmpty();
+  }
+
+  /** Commands that need no Spark are run here, with what the page says that they print. */
+  @Test
+  public void whatConfSaysThatWrongSettingsAreToldIsWhatIsTold() {
+    String shown = transcript("conf/README.md", "$ ./evenkeel runs ");
+    String command = shown.lines().findFirst().orElseThrow().substring(2);
+    Told told = told(Page.arguments(command));
+    assertThat(told.exitCode()).isEqualTo(Fault.USAGE.exitCode());
+    assertThat(told.errors().strip()).isEqualTo(shown.substring(shown.indexOf('\n')).strip());
+  }
+
+  @Test
+  public void whatConfSaysThatSettingsAreIsWhatIsListed() {
+    String shown = transcript("conf/README.md", "$ EVENKEEL__");
+    Told told = told(List.of("settings", "--conf", "evenkeel.home=/shared/lakehouse"));
+    List<String> listed = told.output().lines().map(DocumentationTest::plain).toList();
+    List<String> documented =
+        shown
+            .lines()
+            .skip(1)
+            .map(DocumentationTest::plain)
+            .filter(line -> line.contains(" default ") || line.contains(" flag "))
+            .toList();
+    assertThat(documented).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(listed).containsAll(documented);
+    int header = 2;
+    int setInTheExample = 2;
+    assertThat(Page.named("conf/README.md").text())
+        .contains("; %d by default".formatted(listed.size() - header - setInTheExample));
+  }
+
+  private static String transcript(String page, String begin) {
+    return Page.named(page).blocks().stream()
+        .filter(block -> block.startsWith(begin))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String plain(String line) {
+    return line.strip().replaceAll(" +", " ");
+  }
+
+  private static Told told(List<String> arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(output, /* autoFlush= */ true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(errors, /* autoFlush= */ true, StandardCharsets.UTF_8));
+    try {
+      int exitCode = Evenkeel.run(arguments.toArray(String[]::new));
+      return new Told(
+          exitCode,
+          output.toString(StandardCharsets.UTF_8),
+          errors.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private record Told(int exitCode, String output, String errors) {}
+
+  /** A command's bare name, or one with dots for what is left out. */
+  private static boolean isMention(List<String> arguments) {
+    boolean bare =
+        arguments.stream().noneMatch(word -> word.startsWith("-")) && !queries(arguments);
+    return arguments.contains("...") || (bare && arguments.size() <= 2);
+  }
+
+  private static boolean queries(List<String> arguments) {
+    return arguments.get(0).equals("sql") && arguments.size() > 1;
+  }
+
+  /** Tables of databases have names of their own. */
+  private static boolean free(String key) {
+    return key.startsWith("evenkeel.jdbc.");
   }
 
   @Test
@@ -53,8 +176,8 @@ public class DocumentationTest {
   }
 
   @Test
-  public void theOperatorsPageHasEveryExitCode() throws IOException {
-    String page = Files.readString(ROOT.resolve("docs/operators.md"));
+  public void theOperatorsPageHasEveryExitCode() {
+    String page = Page.named("docs/operators.md").text();
     for (Fault fault : Fault.values()) {
       assertThat(page).as("exit code of %s", fault).contains("| " + fault.exitCode() + " |");
     }
@@ -71,15 +194,5 @@ public class DocumentationTest {
       return List.of(command);
     }
     return command.getSubcommands().values().stream().flatMap(c -> leaves(c).stream()).toList();
-  }
-
-  private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>();
-    for (String folder : List.of("", "docs", "feature-defs", "models", "spark-jobs", "tests")) {
-      try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
-        files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-      }
-    }
-    return pages;
   }
 }

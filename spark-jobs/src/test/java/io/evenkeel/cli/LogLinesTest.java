@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.Test;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 public class LogLinesTest {
   @Test
@@ -24,9 +25,11 @@ public class LogLinesTest {
     System.setErr(new PrintStream(written, /* autoFlush= */ true, StandardCharsets.UTF_8));
     try {
       LogLines.as(Settings.Logs.JSON);
+      MDC.put("mdc.run_id", "r-1");
       LoggerFactory.getLogger("io.evenkeel.trial")
           .warn("a \"quoted\"\nmessage", new IllegalStateException("why"));
     } finally {
+      MDC.remove("mdc.run_id");
       System.setErr(before);
       System.clearProperty("evenkeel.logs");
       Configurator.reconfigure();
@@ -39,6 +42,7 @@ public class LogLinesTest {
     assertThat(line.path("message").asText()).isEqualTo("a \"quoted\"\nmessage");
     assertThat(line.path("error.message").asText()).isEqualTo("why");
     assertThat(line.path("error.stack_trace").asText()).contains("LogLinesTest");
+    assertThat(line.path("mdc.run_id").asText()).isEqualTo("r-1");
     assertThat(line.path("@timestamp").asText()).startsWith("20");
   }
 }

@@ -11,6 +11,10 @@ import org.apache.spark.sql.Row;
 
 /** Runs of a small lakehouse that are submitted to a cluster. */
 record ClusterRuns(SmallLakehouse shared, StandaloneCluster cluster) {
+  /** One day is too short for the optimising compiler. */
+  private static final String QUICK =
+      "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=512m -Duser.timezone=UTC";
+
   /** Submits a run of a day and waits for its end. */
   Finished submit(String mode, LocalDate day) {
     Path log = shared.home().resolve(mode + ".log");
@@ -20,6 +24,7 @@ record ClusterRuns(SmallLakehouse shared, StandaloneCluster cluster) {
   /** Submits a run of a day in client mode, and does not wait. */
   Process submitted(Path log, LocalDate day, String... more) throws IOException {
     List<String> options = new ArrayList<>(options("client"));
+    options.addAll(List.of("--driver-java-options", QUICK));
     options.addAll(List.of(more));
     return SparkDistribution.installed().submitted(log, options, command(day));
   }
@@ -54,9 +59,8 @@ record ClusterRuns(SmallLakehouse shared, StandaloneCluster cluster) {
 
   /** One executor on each worker, and no more compiling, files and tasks than one day needs. */
   private static Map<String, String> small() {
-    String quick = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=512m";
     return Map.of(
-        "spark.executor.extraJavaOptions", quick,
+        "spark.executor.extraJavaOptions", QUICK,
         "spark.driver.memory", "1g",
         "spark.executor.memory", "1g",
         "spark.executor.cores", "1",

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evenkeel.job.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,17 +25,18 @@ import org.junit.rules.TemporaryFolder;
 public class ClusterTest {
   private static final LocalDate IN_CLIENT_MODE = SmallLakehouse.FIRST;
   private static final LocalDate IN_CLUSTER_MODE = SmallLakehouse.FIRST.plusDays(1);
-  private static final LocalDate IN_TROUBLE = SmallLakehouse.FIRST.plusDays(2);
 
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
   private static SmallLakehouse shared;
+  private static SmallLakehouse alone;
   private static StandaloneCluster cluster;
   private static ClusterRuns runs;
 
   @BeforeClass
   public static void startTheCluster() throws IOException, InterruptedException {
     shared = SmallLakehouse.in(FOLDER.newFolder("shared").toPath());
+    alone = SmallLakehouse.in(FOLDER.newFolder("alone").toPath());
     Path folder = FOLDER.newFolder("spark").toPath();
     cluster = StandaloneCluster.start(SparkDistribution.installed(), folder, "one", "two");
     runs = new ClusterRuns(shared, cluster);
@@ -47,30 +50,21 @@ public class ClusterTest {
   }
 
   @Test
-  public void clientModeScoresOnBothWorkersWhatOneJvmScores() throws IOException {
-    Finished ended = runs.submit("client", IN_CLIENT_MODE);
-    assertThat(ended.exitCode()).as(ended.output()).isZero();
-    assertThat(ended.output()).contains("keys ok");
-    assertThat(ended.output()).contains("evenkeel.home=" + shared.home() + " (--conf)");
-    assertThat(applicationsOn("one")).isNotEmpty().isEqualTo(applicationsOn("two"));
-    assertPublished(IN_CLIENT_MODE);
-    List<Row> onTheCluster = shared.scores(IN_CLIENT_MODE);
-    assertThat(onTheCluster).hasSize(SmallLakehouse.ROWS).isEqualTo(inOneJvm(IN_CLIENT_MODE));
-  }
-
-  @Test
   public void clusterModeRunsTheDriverOnAWorkerAndTellsItsEndInTheResultFile() throws IOException {
     Finished ended = runs.submit("cluster", IN_CLUSTER_MODE);
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output()).doesNotContain("keys ok");
     assertPublished(IN_CLUSTER_MODE);
-    assertThat(shared.scores(IN_CLUSTER_MODE)).hasSize(SmallLakehouse.ROWS);
+    assertThat(shared.scores(IN_CLUSTER_MODE))
+        .hasSize(SmallLakehouse.ROWS)
+        .isEqualTo(inOneJvm(IN_CLUSTER_MODE));
   }
 
   @Test
-  public void executorsThatAreKilledWhileTheyScoreChangeNothing() throws Exception {
-    Path log = shared.home().resolve("trouble.log");
-    Process driver = runs.submitted(log, IN_TROUBLE, "--conf", "spark.speculation=true");
+  public void clientModeScoresOnBothWorkersWhatOneJvmScoresThoughExecutorsAreKilledMeanwhile()
+      throws Exception {
+    Path log = shared.home().resolve("client.log");
+    Process driver = runs.submitted(log, IN_CLIENT_MODE, "--conf", "spark.speculation=true");
     int killed = 0;
     while (driver.isAlive() && killed < 2) {
       if (Files.readString(log).contains("plan  ")) {
@@ -80,10 +74,16 @@ public class ClusterTest {
       }
       Thread.sleep(500);
     }
-    assertThat(driver.waitFor()).as(Files.readString(log)).isZero();
+    int exitCode = driver.waitFor();
+    String told = Files.readString(log);
+    assertThat(exitCode).as(told).isZero();
     assertThat(killed).as("executors killed").isGreaterThanOrEqualTo(2);
-    assertPublished(IN_TROUBLE);
-    assertThat(shared.scores(IN_TROUBLE)).isEqualTo(inOneJvm(IN_TROUBLE));
+    assertThat(told).contains("keys ok").contains("evenkeel.home=" + shared.home() + " (--conf)");
+    assertThat(applicationsOn("one")).isNotEmpty().isEqualTo(applicationsOn("two"));
+    assertPublished(IN_CLIENT_MODE);
+    assertThat(shared.scores(IN_CLIENT_MODE))
+        .hasSize(SmallLakehouse.ROWS)
+        .isEqualTo(inOneJvm(IN_CLIENT_MODE));
   }
 
   private static void assertPublished(LocalDate day) throws IOException {
@@ -92,8 +92,9 @@ public class ClusterTest {
     assertThat(told.path("rows_scored").asLong()).isEqualTo(SmallLakehouse.ROWS);
   }
 
-  private static List<Row> inOneJvm(LocalDate day) throws IOException {
-    return ClusterRuns.inOneJvm(FOLDER.newFolder("one-jvm-" + day).toPath(), day);
+  private static List<Row> inOneJvm(LocalDate day) {
+    var unused = alone.score(day, Map.of(), Journal.SILENT);
+    return alone.scores(day);
   }
 
   /** Returns the applications that have had an executor on a worker. */

@@ -9,6 +9,7 @@ import io.evenkeel.job.QueryJob;
 import io.evenkeel.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -62,6 +63,18 @@ public class DocumentedQueriesTest {
         assertThat(answer).as("answer to query %d", number).isNotEmpty();
       }
     }
+  }
+
+  @Test
+  public void thePageOfTablesIsWhatTheTablesAre() throws IOException {
+    Path tables = LAKEHOUSE.settings(Map.of()).folders().tables();
+    String made = new TablesPage(LAKEHOUSE.spark(), tables).text();
+    Path page = Checkout.root().resolve("docs/tables.md");
+    if (Boolean.getBoolean("evenkeel.golden.write")) {
+      Files.writeString(page, made);
+    }
+    assertThat(made.lines()).containsExactlyElementsOf(Files.readAllLines(page));
+    assertThat(made).as("a column without a comment").doesNotContain("|  |");
   }
 
   @Test

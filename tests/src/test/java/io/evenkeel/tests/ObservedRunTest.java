@@ -9,6 +9,10 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.job.Journal;
 import io.evenkeel.job.ScoreResult;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -118,6 +122,27 @@ public class ObservedRunTest {
     assertThat(events.get(3).at("/run/facets/errorMessage/message").asText())
         .contains("quarantine");
     assertThat(events.get(3).path("outputs")).isEmpty();
+  }
+
+  /** What reads the events is no reader of everything. */
+  @Test
+  public void anEventThatIsNotOfTheSchemaIsRefused() throws IOException, InterruptedException {
+    String complete = Files.readAllLines(small.home().resolve("lineage.jsonl")).get(1);
+    String rows = "\"rowCount\":" + SmallLakehouse.ROWS;
+    assertThat(complete).contains(rows).contains("\"runId\"");
+    assertThat(answerTo(complete.replace(rows, "\"rowCount\":\"sixty\""))).contains("rowCount");
+    assertThat(answerTo(complete.replace("\"runId\"", "\"id\""))).contains("'id'");
+  }
+
+  private static String answerTo(String event) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(observatory.address() + "/api/v1/lineage"))
+            .POST(HttpRequest.BodyPublishers.ofString(event))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(400);
+    return answer.body();
   }
 
   @Test

@@ -31,6 +31,7 @@ import io.evenkeel.stage.ledger.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +175,21 @@ public class OperationsTest {
     ScoreResult again = score(SECOND);
     assertThat(again.alreadyDone()).isFalse();
     assertThat(cache.status(SmallLakehouse.MODEL).runId()).isEqualTo(again.runId());
+  }
+
+  @Test
+  public void maintenanceKeepsFilesForAsManyDaysAsTheSettingSays() throws IOException {
+    Path old = Path.of(table("quarantine")).resolve("part-replaced.parquet");
+    for (int days : new int[] {30, 9}) {
+      Files.write(old, new byte[0]);
+      FileTime tenDaysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(10)));
+      Files.setLastModifiedTime(old, tenDaysAgo);
+      Settings kept =
+          small.settings(Map.of("evenkeel.maintain.keep_history_days", String.valueOf(days)));
+      new MaintainJob(TestSpark.session(), kept, Journal.SILENT, Clock.systemUTC())
+          .run(new MaintainRequest(false, true, false));
+      assertThat(Files.exists(old)).as("kept for %d days", days).isEqualTo(days == 30);
+    }
   }
 
   @Test

@@ -17,11 +17,18 @@ import java.util.Map;
 record SparkDistribution(Path home) {
   /** Returns the distribution in the environment of the DAGs. */
   static SparkDistribution installed() {
+    return new SparkDistribution(asked("import pyspark; print(pyspark.__path__[0])"));
+  }
+
+  /** Returns the folder with the {@code python3} of that environment. */
+  static Path programs() {
+    return asked("import os, sys; print(os.path.dirname(sys.executable))");
+  }
+
+  private static Path asked(String question) {
     Path requirements = Checkout.root().resolve("airflow-dags/requirements-dev.txt");
-    String file =
-        PythonEnvironment.installed("python-airflow", requirements)
-            .in(Checkout.root(), "-c", "import pyspark; print(pyspark.__path__[0])");
-    return new SparkDistribution(Path.of(file.strip()));
+    PythonEnvironment python = PythonEnvironment.installed("python-airflow", requirements);
+    return Path.of(python.in(Checkout.root(), "-c", question).strip());
   }
 
   /** Returns the one jar, as the build made it. */

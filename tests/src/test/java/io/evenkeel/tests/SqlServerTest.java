@@ -35,9 +35,11 @@ public class SqlServerTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    List<String> command = new ArrayList<>(List.of("sql", "--server", "--port", "" + port));
+    String launcher = Checkout.root().resolve("evenkeel").toString();
+    List<String> command =
+        new ArrayList<>(List.of(launcher, "sql", "--server", "--port", "" + port));
     small.given().forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
-    server = SparkDistribution.installed().submitted(log(), options(), command);
+    server = Finished.start(log(), command, environment());
     await("serving");
   }
 
@@ -94,10 +96,14 @@ public class SqlServerTest {
         .allMatch(line -> line.contains("0000000000000000FFFF00000100007F" + address));
   }
 
-  private static List<String> options() {
-    String classPath = SparkDistribution.jar() + ":" + SparkDistribution.delta().replace(',', ':');
-    return List.of(
-        "--master", "local[2]", "--driver-memory", "1g", "--driver-class-path", classPath);
+  /** The launcher finds the distribution in the pyspark of the python3 on the path. */
+  private static Map<String, String> environment() {
+    return Map.of(
+        "PATH", SparkDistribution.programs() + ":" + System.getenv("PATH"),
+        "JAVA_HOME", System.getProperty("java.home"),
+        "SPARK_HOME", "",
+        "EVENKEEL_MEMORY", "1g",
+        "EVENKEEL_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
   }
 
   private static String answered(String... statements) throws IOException {

@@ -160,8 +160,7 @@ public final class DriftTables {
 
   private String write(DriftRun run, String table, Dataset<Row> rows) {
     new Replacement(path(table), slot(run))
-        .write(
-            rows.write().partitionBy("model", "role", "score_date").option("mergeSchema", "true"));
+        .write(rows.write().partitionBy("model", "role", "score_date"));
     return table;
   }
 

@@ -24,8 +24,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,19 +113,6 @@ public record RunsTable(SparkSession spark, String path) {
     for (int i = 0; i < values.length; i++) {
       values[i] = RunColumn.ALL.get(i).value().apply(run).orElse(null);
     }
-    return spark.createDataFrame(List.of(RowFactory.create(values)), schema());
-  }
-
-  private static StructType schema() {
-    StructType schema = new StructType();
-    for (RunColumn column : RunColumn.ALL) {
-      schema =
-          schema.add(
-              column.column().name(),
-              DataType.fromDDL(column.column().type()),
-              /* nullable= */ true,
-              column.column().comment());
-    }
-    return schema;
+    return spark.createDataFrame(List.of(RowFactory.create(values)), TABLE.schema());
   }
 }

@@ -8,8 +8,6 @@ import java.util.List;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The Delta tables of outcomes: {@code outcome_metric} and {@code retrain_decision}, and the rows
@@ -63,20 +61,12 @@ public record OutcomeTables(SparkSession spark, String folder) {
 
   private String replace(String name, CommentedTable table, List<Row> rows, String where) {
     table.createIfAbsent(spark, path(name));
-    return replace(name, spark.createDataFrame(rows, schema(table)).coalesce(1).write(), where);
+    return replace(name, spark.createDataFrame(rows, table.schema()).coalesce(1).write(), where);
   }
 
   private String replace(String name, DataFrameWriter<Row> writer, String where) {
     new Replacement(path(name), where).write(writer);
     return name;
-  }
-
-  private static StructType schema(CommentedTable table) {
-    StructType schema = new StructType();
-    for (CommentedTable.Column column : table.columns()) {
-      schema = schema.add(column.name(), DataType.fromDDL(column.type()));
-    }
-    return schema;
   }
 
   private String path(String table) {

@@ -9,6 +9,7 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.run.Claim;
 import io.evenkeel.run.Slot;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -66,6 +67,9 @@ record SlotOverwrite(SparkSession spark, String path, CommentedTable table) {
         .withColumn("score_date", lit(claim.slot().scoreDate()))
         .withColumn("run_id", lit(claim.run().value()))
         .withColumn("generation", lit(claim.generation().number()))
-        .select(table.names().stream().map(name -> col(name)).toArray(Column[]::new));
+        .select(
+            Arrays.stream(table.schema().fields())
+                .map(field -> col(field.name()).as(field.name(), field.metadata()))
+                .toArray(Column[]::new));
   }
 }
