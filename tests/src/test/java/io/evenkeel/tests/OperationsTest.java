@@ -189,7 +189,10 @@ public class OperationsTest {
       FileTime tenDaysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(10)));
       Files.setLastModifiedTime(old, tenDaysAgo);
       Settings kept =
-          LAKEHOUSE.settings(Map.of("evenkeel.maintain.keep_history_days", String.valueOf(days)));
+          LAKEHOUSE.settings(
+              Map.of(
+                  "evenkeel.home", HOME.getRoot().getPath(),
+                  "evenkeel.maintain.keep_history_days", String.valueOf(days)));
       new MaintainJob(LAKEHOUSE.spark(), kept, Journal.SILENT, Clock.systemUTC())
           .run(new MaintainRequest(false, true, false));
       assertThat(Files.exists(old)).as("kept for %d days", days).isEqualTo(days == 30);
