@@ -108,6 +108,14 @@ def test_days_are_explicit_and_never_the_clocks(dag_id: str, task_id: str) -> No
         assert clock not in words
 
 
+@pytest.mark.parametrize(("dag_id", "task_id", "by"), [(*JOBS[1], "origin"), (*JOBS[2], "carrier")])
+def test_columns_to_tell_apart_are_those_of_the_settings(
+    dag_id: str, task_id: str, by: str
+) -> None:
+    words = task(dag_id, task_id).application_args
+    assert words[words.index("--by") + 1] == by
+
+
 @pytest.mark.parametrize(("dag_id", "task_id"), JOBS)
 def test_a_job_finds_its_folders_wherever_it_runs(dag_id: str, task_id: str) -> None:
     words = task(dag_id, task_id).application_args

@@ -86,17 +86,18 @@ public final class ModelArtifact {
    * Reads the slices of the reference profile, where the artifact has the optional file {@value
    * #SLICES}; {@link ReferenceSlices#NONE} elsewhere.
    *
+   * @param reference as {@link #reference()} returned it
    * @throws EvenkeelException with fault {@link Fault#CONTRACT} if the file was changed, or its
-   *     slices are not those of {@link #reference()}
+   *     slices are not those of the reference
    */
-  public ReferenceSlices slices() {
+  public ReferenceSlices slices(ReferenceProfile reference) {
     Path file = folder.resolve(SLICES);
     if (Files.notExists(file)) {
       return ReferenceSlices.NONE;
     }
     ReferenceSlices slices = SlicesJson.read(file);
     try {
-      slices.requireOf(reference());
+      slices.requireOf(reference);
     } catch (IllegalArgumentException e) {
       throw EvenkeelException.of(
               Fault.CONTRACT, "%s of %s: %s".formatted(file, metadata.model(), e.getMessage()))

@@ -47,6 +47,24 @@ public record SlicedCounts(Map<Slice, Map<String, long[]>> bySlice) {
   }
 
   /**
+   * Returns these counts with zeros for each slice of a reference that they lack: a task tells only
+   * slices that it had a row of.
+   */
+  public SlicedCounts with(ReferenceSlices reference) {
+    Map<Slice, Map<String, long[]>> all = new LinkedHashMap<>(bySlice);
+    for (Slice slice : reference.slices()) {
+      all.computeIfAbsent(slice, absent -> zeros(reference.counts().of(absent)));
+    }
+    return new SlicedCounts(all);
+  }
+
+  private static Map<String, long[]> zeros(Map<String, long[]> counts) {
+    Map<String, long[]> zeros = new TreeMap<>();
+    counts.forEach((feature, own) -> zeros.put(feature, new long[own.length]));
+    return zeros;
+  }
+
+  /**
    * Returns these counts plus {@code more}, of the slices and features that are here: a feature
    * that these counts lack stays lacking, and one that was counted in another layout is not added.
    */

@@ -43,7 +43,7 @@ record DriftStep(SparkSession spark, Settings settings, Clock clock) {
     CurrentData current =
         history()
             .before(run, plan.reference(), days)
-            .with(run.scoreDate(), audited.profileCounts(), days);
+            .with(run.scoreDate(), audited.profileCounts().with(plan.slices()), days);
     return DriftReport.assess(
         run, plan.reference(), current, plan.slices(), thresholds(model), settings.retrain());
   }

@@ -79,7 +79,8 @@ record FrozenSlices(SparkSession spark, int most) {
     Path file = folder.resolve(FILE);
     if (Files.exists(file)) {
       ReferenceSlices there = SlicesJson.read(file);
-      if (there.profile().equals(profile.id()) && there.keys().equals(by)) {
+      if (there.profile().equals(profile.id())
+          && there.keys().equals(by.stream().distinct().toList())) {
         return there;
       }
     }

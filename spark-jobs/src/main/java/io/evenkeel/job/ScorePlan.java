@@ -11,7 +11,6 @@ import io.evenkeel.run.Slot;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.ledger.RunKey;
 import io.evenkeel.stage.warehouse.Warehouse;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -53,14 +52,15 @@ record ScorePlan(
     artifact.checkAgainst(set, fingerprint);
     Databases.refresh(spark, settings, set);
     PinnedTables inputs = PinnedTables.of(set, new Warehouse(spark, folders.tables().toString()));
+    ReferenceProfile reference = artifact.reference();
     CutOff cutOff = CutOff.of(set, inputs, request.cutoff());
     return new ScorePlan(
         new Slot(request.model(), CHAMPION, request.date()),
         artifact,
         set,
         fingerprint,
-        artifact.reference(),
-        artifact.slices(),
+        reference,
+        artifact.slices(reference),
         inputs,
         new PredictionMoments(cutOff, settings.score().early()));
   }
@@ -96,6 +96,6 @@ record ScorePlan(
   /** The rest of what decides a row: everything else that metadata.json says, and settings. */
   private String configSha256() {
     String decides = artifact.metadataJson() + moments.key();
-    return Sha256.of(decides.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(decides);
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.evenkeel.model.ClassRule;
 import io.evenkeel.model.ModelArtifact;
 import io.evenkeel.model.ModelMetadata;
+import io.evenkeel.profile.ReferenceProfile;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.drift.CurrentData;
 import io.evenkeel.stage.drift.DriftHistory;
@@ -52,34 +53,23 @@ record SpanDrift(SparkSession spark, Settings settings, Clock clock) {
             Optional.of(model.trainingData().to()),
             !(model.classRule() instanceof ClassRule.None),
             clock.instant());
+    ReferenceProfile reference = artifact.reference();
     Optional<CurrentData> counted =
-        new DriftHistory(tables()).published(run, artifact.reference(), windowDays(request, last));
+        new DriftHistory(tables()).published(run, reference, windowDays(request, last));
     return counted.map(
         current ->
             DriftReport.assess(
                 run,
-                artifact.reference(),
+                reference,
                 current,
-                artifact.slices(),
+                artifact.slices(reference),
                 new DriftStep(spark, settings, clock).thresholds(model),
                 settings.retrain()));
   }
 
   /** Writes the page and returns its file. */
   Path write(OutcomesRequest request, DriftReport drift, OutcomeReport outcome) {
-    DriftReport decided =
-        new DriftReport(
-            drift.run(),
-            drift.reference(),
-            drift.thresholds(),
-            drift.window(),
-            drift.features(),
-            drift.day(),
-            drift.slices(),
-            drift.daySlices(),
-            drift.newFeatures(),
-            drift.verdict(),
-            outcome.retrain());
+    DriftReport decided = drift.with(outcome.retrain());
     Surroundings surroundings =
         new Surroundings(
             Optional.of(LabelViews.of(outcome)),

@@ -13,11 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /**
  * What takes minutes on a standalone cluster of real processes, so that only the profile {@code
@@ -35,39 +32,20 @@ public class ClusterFaults {
   /** A stage that fails four times in a row fails its job; so many losses it must survive. */
   private static final int LOSSES = 2;
 
-  @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
-
-  private static SmallLakehouse shared;
-  private static StandaloneCluster cluster;
-  private static ClusterRuns runs;
-
-  @BeforeClass
-  public static void startTheCluster() throws IOException, InterruptedException {
-    shared = SmallLakehouse.in(FOLDER.newFolder("shared").toPath());
-    Path folder = FOLDER.newFolder("spark").toPath();
-    cluster = StandaloneCluster.start(SparkDistribution.installed(), folder, "one", "two");
-    runs = new ClusterRuns(shared, cluster);
-  }
-
-  @AfterClass
-  public static void stopTheCluster() {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
+  @ClassRule public static final ClusterRuns RUNS = new ClusterRuns();
 
   /** Fault row 2: in client mode, at every named moment; what is retried finds what was left. */
   @Test
   public void aDriverThatIsKilledAnywhereLeavesOneResultOnceItIsRetried() throws Exception {
-    List<Row> clean = ClusterRuns.inOneJvm(FOLDER.newFolder("clean-killed").toPath(), KILLED);
+    List<Row> clean = ClusterRuns.inOneJvm(RUNS.newFolder("clean-killed"), KILLED);
     for (Failpoint point : Failpoint.values()) {
       touch(point.name());
-      Path log = shared.home().resolve(point + ".log");
+      Path log = RUNS.shared().home().resolve(point + ".log");
       String armed = "-D%s=%s:halt".formatted(Failpoint.PROPERTY, point);
-      Process driver = runs.submitted(log, KILLED, "--driver-java-options", armed);
+      Process driver = RUNS.submitted(log, KILLED, "--driver-java-options", armed);
       assertThat(driver.waitFor()).as(Files.readString(log)).isEqualTo(KILL);
-      var unused = shared.score(KILLED, Map.of(), Journal.SILENT);
-      assertThat(shared.scores(KILLED)).as(point.name()).isEqualTo(clean);
+      var unused = RUNS.shared().score(KILLED, Map.of(), Journal.SILENT);
+      assertThat(RUNS.shared().scores(KILLED)).as(point.name()).isEqualTo(clean);
       assertThat(generations()).as(point.name()).hasSize(1);
     }
   }
@@ -75,8 +53,8 @@ public class ClusterFaults {
   /** Fault row 1: files of a shuffle vanish before they are read. */
   @Test
   public void shuffleFilesThatAreLostAreMadeAgain() throws Exception {
-    Path log = shared.home().resolve("lost.log");
-    Process driver = runs.submitted(log, LOST);
+    Path log = RUNS.shared().home().resolve("lost.log");
+    Process driver = RUNS.submitted(log, LOST);
     int lost = 0;
     while (driver.isAlive()) {
       if (lost < LOSSES && Files.readString(log).contains("plan  ")) {
@@ -86,14 +64,14 @@ public class ClusterFaults {
     }
     assertThat(driver.waitFor()).as(Files.readString(log)).isZero();
     assertThat(lost).as("times that files of shuffles were removed").isEqualTo(LOSSES);
-    assertThat(shared.scores(LOST))
-        .isEqualTo(ClusterRuns.inOneJvm(FOLDER.newFolder("clean-lost").toPath(), LOST));
+    assertThat(RUNS.shared().scores(LOST))
+        .isEqualTo(ClusterRuns.inOneJvm(RUNS.newFolder("clean-lost"), LOST));
   }
 
   /** Removes all files of shuffles of a worker's executors; returns how many there were. */
   private static int lose(String worker) throws IOException {
     int lost = 0;
-    try (Stream<Path> files = Files.walk(cluster.local(worker))) {
+    try (Stream<Path> files = Files.walk(RUNS.cluster().local(worker))) {
       for (Path file :
           files.filter(f -> f.toString().matches(".*/shuffle_[^/]*\\.data")).toList()) {
         lost += Files.deleteIfExists(file) ? 1 : 0;
@@ -110,14 +88,14 @@ public class ClusterFaults {
         TestSpark.session()
             .sql(
                 "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('round' = '%s')"
-                    .formatted(shared.table("visits"), name));
+                    .formatted(RUNS.shared().table("visits"), name));
   }
 
   private static List<Row> generations() {
     return TestSpark.session()
         .read()
         .format("delta")
-        .load(shared.table("predictions").toString())
+        .load(RUNS.shared().table("predictions").toString())
         .where("score_date = date'%s'".formatted(KILLED))
         .select("generation")
         .distinct()

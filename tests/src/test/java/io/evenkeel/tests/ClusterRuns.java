@@ -7,17 +7,57 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.junit.rules.ExternalResource;
+import org.junit.rules.TemporaryFolder;
 
-/** Runs of a small lakehouse that are submitted to a cluster. */
-record ClusterRuns(SmallLakehouse shared, StandaloneCluster cluster) {
+/**
+ * A standalone cluster of two workers while a class of tests lasts, and runs of a small lakehouse
+ * that are submitted to it.
+ */
+final class ClusterRuns extends ExternalResource {
   /** One day is too short for the optimising compiler. */
   private static final String QUICK =
       "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=512m -Duser.timezone=UTC";
 
+  private final TemporaryFolder folder = new TemporaryFolder();
+  private Optional<SmallLakehouse> shared = Optional.empty();
+  private Optional<StandaloneCluster> cluster = Optional.empty();
+
+  @Override
+  protected void before() throws Throwable {
+    folder.create();
+    shared = Optional.of(SmallLakehouse.in(newFolder("shared")));
+    cluster =
+        Optional.of(
+            StandaloneCluster.start(
+                SparkDistribution.installed(), newFolder("spark"), "one", "two"));
+  }
+
+  @Override
+  protected void after() {
+    cluster.ifPresent(StandaloneCluster::close);
+    folder.delete();
+  }
+
+  /** Returns the lakehouse that every node sees. */
+  SmallLakehouse shared() {
+    return shared.orElseThrow();
+  }
+
+  StandaloneCluster cluster() {
+    return cluster.orElseThrow();
+  }
+
+  /** Returns a new folder beside that lakehouse. */
+  Path newFolder(String name) throws IOException {
+    return folder.newFolder(name).toPath();
+  }
+
   /** Submits a run of a day and waits for its end. */
   Finished submit(String mode, LocalDate day) {
-    Path log = shared.home().resolve(mode + ".log");
+    Path log = shared().home().resolve(mode + ".log");
     return SparkDistribution.installed().submit(log, options(mode), command(day));
   }
 
@@ -38,11 +78,11 @@ record ClusterRuns(SmallLakehouse shared, StandaloneCluster cluster) {
 
   /** Returns the file in which a run tells its end. */
   Path result(LocalDate day) {
-    return shared.home().resolve(day + ".json");
+    return shared().home().resolve(day + ".json");
   }
 
   private List<String> options(String mode) {
-    List<String> options = new ArrayList<>(List.of("--master", cluster.url()));
+    List<String> options = new ArrayList<>(List.of("--master", cluster().url()));
     options.addAll(List.of("--deploy-mode", mode));
     Path profile = Checkout.root().resolve("conf/spark-standalone.properties");
     options.addAll(List.of("--properties-file", profile.toString()));
@@ -53,7 +93,7 @@ record ClusterRuns(SmallLakehouse shared, StandaloneCluster cluster) {
   private List<String> command(LocalDate day) {
     List<String> command = new ArrayList<>(List.of("score", "--model", SmallLakehouse.MODEL));
     command.addAll(List.of("--date", day.toString(), "--result-json", result(day).toString()));
-    shared.given().forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
+    shared().given().forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
     return command;
   }
 

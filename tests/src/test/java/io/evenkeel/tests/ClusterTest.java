@@ -4,58 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.evenkeel.job.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** {@code spark-submit} of the one jar to a standalone cluster of real processes. */
 public class ClusterTest {
   private static final LocalDate IN_CLIENT_MODE = SmallLakehouse.FIRST;
   private static final LocalDate IN_CLUSTER_MODE = SmallLakehouse.FIRST.plusDays(1);
 
-  @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
-
-  private static SmallLakehouse shared;
-  private static SmallLakehouse alone;
-  private static StandaloneCluster cluster;
-  private static ClusterRuns runs;
-
-  @BeforeClass
-  public static void startTheCluster() throws IOException, InterruptedException {
-    shared = SmallLakehouse.in(FOLDER.newFolder("shared").toPath());
-    alone = SmallLakehouse.in(FOLDER.newFolder("alone").toPath());
-    Path folder = FOLDER.newFolder("spark").toPath();
-    cluster = StandaloneCluster.start(SparkDistribution.installed(), folder, "one", "two");
-    runs = new ClusterRuns(shared, cluster);
-  }
-
-  @AfterClass
-  public static void stopTheCluster() {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
+  @ClassRule public static final ClusterRuns RUNS = new ClusterRuns();
 
   @Test
   public void clusterModeRunsTheDriverOnAWorkerAndTellsItsEndInTheResultFile() throws IOException {
-    Finished ended = runs.submit("cluster", IN_CLUSTER_MODE);
+    Finished ended = RUNS.submit("cluster", IN_CLUSTER_MODE);
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output()).doesNotContain("keys ok");
     assertPublished(IN_CLUSTER_MODE);
-    assertThat(shared.scores(IN_CLUSTER_MODE))
+    assertThat(RUNS.shared().scores(IN_CLUSTER_MODE))
         .hasSize(SmallLakehouse.ROWS)
         .isEqualTo(inOneJvm(IN_CLUSTER_MODE));
   }
@@ -63,12 +37,12 @@ public class ClusterTest {
   @Test
   public void clientModeScoresOnBothWorkersWhatOneJvmScoresThoughExecutorsAreKilledMeanwhile()
       throws Exception {
-    Path log = shared.home().resolve("client.log");
-    Process driver = runs.submitted(log, IN_CLIENT_MODE, "--conf", "spark.speculation=true");
+    Path log = RUNS.shared().home().resolve("client.log");
+    Process driver = RUNS.submitted(log, IN_CLIENT_MODE, "--conf", "spark.speculation=true");
     int killed = 0;
     while (driver.isAlive() && killed < 2) {
       if (Files.readString(log).contains("plan  ")) {
-        List<ProcessHandle> executors = cluster.runningOn("one");
+        List<ProcessHandle> executors = RUNS.cluster().runningOn("one");
         executors.forEach(ProcessHandle::destroyForcibly);
         killed += executors.size();
       }
@@ -78,28 +52,29 @@ public class ClusterTest {
     String told = Files.readString(log);
     assertThat(exitCode).as(told).isZero();
     assertThat(killed).as("executors killed").isGreaterThanOrEqualTo(2);
-    assertThat(told).contains("keys ok").contains("evenkeel.home=" + shared.home() + " (--conf)");
+    assertThat(told)
+        .contains("keys ok")
+        .contains("evenkeel.home=" + RUNS.shared().home() + " (--conf)");
     assertThat(applicationsOn("one")).isNotEmpty().isEqualTo(applicationsOn("two"));
     assertPublished(IN_CLIENT_MODE);
-    assertThat(shared.scores(IN_CLIENT_MODE))
+    assertThat(RUNS.shared().scores(IN_CLIENT_MODE))
         .hasSize(SmallLakehouse.ROWS)
         .isEqualTo(inOneJvm(IN_CLIENT_MODE));
   }
 
   private static void assertPublished(LocalDate day) throws IOException {
-    JsonNode told = new ObjectMapper().readTree(Files.readString(runs.result(day)));
+    JsonNode told = new ObjectMapper().readTree(Files.readString(RUNS.result(day)));
     assertThat(told.path("exit_code").asInt(-1)).isZero();
     assertThat(told.path("rows_scored").asLong()).isEqualTo(SmallLakehouse.ROWS);
   }
 
-  private static List<Row> inOneJvm(LocalDate day) {
-    var unused = alone.score(day, Map.of(), Journal.SILENT);
-    return alone.scores(day);
+  private static List<Row> inOneJvm(LocalDate day) throws IOException {
+    return ClusterRuns.inOneJvm(RUNS.newFolder("alone-" + day), day);
   }
 
   /** Returns the applications that have had an executor on a worker. */
   private static Set<String> applicationsOn(String worker) throws IOException {
-    try (Stream<Path> paths = Files.list(cluster.work(worker))) {
+    try (Stream<Path> paths = Files.list(RUNS.cluster().work(worker))) {
       return paths
           .map(path -> path.getFileName().toString())
           .filter(name -> name.startsWith("app-"))

@@ -17,10 +17,16 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /**
  * Loads a generation beside the live one: preflight, load, read back, make it stay, and write down
  * that it is whole. Until the last step it expires by itself.
+ *
+ * @param unspreadRows more rows than these are spread by hash before they are sent
  */
-record RedisBuild(RedisModel model, CommittedPredictions predictions) {
+record RedisBuild(RedisModel model, CommittedPredictions predictions, long unspreadRows) {
   private static final long UNSPREAD_ROWS = 4_000_000;
   private static final long ROWS_A_PART = 500_000;
+
+  RedisBuild(RedisModel model, CommittedPredictions predictions) {
+    this(model, predictions, UNSPREAD_ROWS);
+  }
 
   /** Returns the load, which is whole; nobody is led to it. */
   RedisLoad run() {
@@ -86,7 +92,7 @@ record RedisBuild(RedisModel model, CommittedPredictions predictions) {
     int parallelism = Math.max(predictions.spark().sparkContext().defaultParallelism(), 1);
     int writers = Math.min(model.settings().writers(), parallelism);
     Dataset<Row> entries = predictions.entries();
-    if (predictions.rows() > UNSPREAD_ROWS) {
+    if (predictions.rows() > unspreadRows) {
       int parts = Math.toIntExact(predictions.rows() / ROWS_A_PART + 1);
       entries =
           entries.repartition(parts, crc32(col("row_id").cast("binary")).mod(lit(load.buckets())));

@@ -112,6 +112,22 @@ public record DriftReport(
         RetrainRules.DEFAULTS);
   }
 
+  /** Returns this report with another decision about the model. */
+  public DriftReport with(RetrainDecision decision) {
+    return new DriftReport(
+        run,
+        reference,
+        thresholds,
+        window,
+        features,
+        day,
+        slices,
+        daySlices,
+        newFeatures,
+        verdict,
+        decision);
+  }
+
   /** Returns the features without the prediction, those that moved farthest first. */
   public List<FeatureDrift> ranked() {
     return features.stream()

@@ -63,7 +63,6 @@ record EarlierDays(DriftTables tables, DriftRun run, ReferenceProfile reference)
         .where(col("run_id").isin(runs.toArray()))
         .groupBy("slice_key", "slice_value", "feature", "bin")
         .agg(sum("n"))
-        .orderBy("slice_key", "slice_value")
         .collectAsList()
         .forEach(
             row ->

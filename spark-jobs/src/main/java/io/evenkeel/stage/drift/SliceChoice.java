@@ -43,13 +43,13 @@ public record SliceChoice(List<Slice> slices, Map<String, Long> leftOut) {
    * Chooses, in one pass over all sides for each column.
    *
    * @param sides tables that are compared, at least one
-   * @param columns each of them in every side
+   * @param columns each of them in every side; one that is named twice counts once
    * @param most slices of one column, at least 1
    */
   public static SliceChoice of(List<Dataset<Row>> sides, List<String> columns, int most) {
     List<Slice> slices = new ArrayList<>();
     Map<String, Long> leftOut = new LinkedHashMap<>();
-    for (String column : columns) {
+    for (String column : columns.stream().distinct().toList()) {
       List<Row> largest = largest(sides, column, most);
       largest.forEach(row -> slices.add(new Slice(column, row.getString(0))));
       if (!largest.isEmpty() && largest.get(0).getLong(1) > most) {

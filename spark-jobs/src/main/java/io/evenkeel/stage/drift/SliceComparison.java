@@ -6,7 +6,6 @@ import io.evenkeel.profile.ReferenceSlices;
 import io.evenkeel.profile.Slice;
 import io.evenkeel.profile.SlicedCounts;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,8 +27,7 @@ public record SliceComparison(List<SliceDrift> slices, Map<String, Long> leftOut
   }
 
   /**
-   * Compares. A slice of the reference that has no row now is empty; where the current data was not
-   * counted by slice at all, nothing is told.
+   * Compares. Where the current data was not counted by slice, nothing is told.
    *
    * @param profile the bins, in which both sides were counted
    */
@@ -48,9 +46,7 @@ public record SliceComparison(List<SliceDrift> slices, Map<String, Long> leftOut
       List<List<FeatureDrift>> measured = new ArrayList<>();
       for (Slice slice : family) {
         List<FeatureProfile> before = SliceDrift.profiles(profile, reference.counts().of(slice));
-        measured.add(
-            assessment.measured(
-                before, counted(before, current.of(slice)), family.size() * before.size()));
+        measured.add(assessment.measured(before, current.of(slice), family.size() * before.size()));
       }
       List<List<FeatureDrift>> judged = assessment.judged(measured);
       for (int i = 0; i < family.size(); i++) {
@@ -58,16 +54,5 @@ public record SliceComparison(List<SliceDrift> slices, Map<String, Long> leftOut
       }
     }
     return new SliceComparison(told, reference.leftOut());
-  }
-
-  /** A slice that has no row now was counted by no task. */
-  private static Map<String, long[]> counted(
-      List<FeatureProfile> features, Map<String, long[]> counts) {
-    if (!counts.isEmpty()) {
-      return counts;
-    }
-    Map<String, long[]> zeros = new HashMap<>();
-    features.forEach(feature -> zeros.put(feature.name(), new long[feature.layout().length()]));
-    return zeros;
   }
 }

@@ -122,10 +122,6 @@ public record Audit(SparkSession spark) {
 
   private static List<Row> lengths(Dataset<Row> parts) {
     Column length = size(col("counts"));
-    return parts
-        .groupBy("key", "value", "feature")
-        .agg(min(length), max(length))
-        .orderBy("key", "value", "feature")
-        .collectAsList();
+    return parts.groupBy("key", "value", "feature").agg(min(length), max(length)).collectAsList();
   }
 }

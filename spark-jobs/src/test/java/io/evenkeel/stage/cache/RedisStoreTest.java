@@ -79,6 +79,21 @@ public class RedisStoreTest extends CacheStoreContract {
   }
 
   @Test
+  public void loadsTheSameHashesWhereSoManyRowsComeThatTheyAreSpreadFirst() {
+    store().publish(table.of(4, 1));
+    RedisLoad asTheyCome = model().requirePointer().current();
+    RedisLoad spread = new RedisBuild(model(), table.of(4, 2), /* unspreadRows= */ 0).run();
+    assertThat(spread.buckets()).isEqualTo(asTheyCome.buckets());
+    for (int bucket = 0; bucket < spread.buckets(); bucket++) {
+      assertThat(rows(spread, bucket)).isEqualTo(rows(asTheyCome, bucket)).isPositive();
+    }
+  }
+
+  private static long rows(RedisLoad load, int bucket) {
+    return server.number("HLEN", RedisModel.text(keys().bucket(load, bucket)));
+  }
+
+  @Test
   public void isNotMadeToExpireByATaskThatWritesLate() {
     store().publish(table.of(4, 1));
     RedisLoad live = model().requirePointer().current();

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -166,61 +168,64 @@ public class WindowTest {
   }
 
   @Test
-  public void judgesASliceOverTheWindowAndStoresTheHistogramOfItsDay() {
+  public void judgesASliceOverTheWindowAlsoWhereItHasNoRowToday() {
     LocalDate first = LAST.plusDays(30);
-    DriftReport report = last;
-    for (int day = 0; day < 2; day++) {
-      DriftRun run = Samples.run("sliced-" + day, first.plusDays(day));
-      SlicedCounts counts = sliced(counts(day));
-      report =
-          DriftReport.assess(
-              run,
-              REFERENCE,
-              new DriftHistory(tables).before(run, REFERENCE, 2).with(run.scoreDate(), counts, 2),
-              new ReferenceSlices(REFERENCE.id(), sliced(counts(3)), Map.of("carrier", 4L)),
-              DriftThresholds.DEFAULTS,
-              RetrainRules.DEFAULTS);
-      tables.write(report);
-    }
+    ReferenceSlices reference =
+        new ReferenceSlices(REFERENCE.id(), sliced(counts(3), UA, AA, GONE), Map.of("carrier", 4L));
+    publishSliced(first, reference, sliced(counts(0), UA, AA));
+    DriftReport report = publishSliced(first.plusDays(1), reference, sliced(counts(1), UA));
     assertThat(report.slices().slices())
         .extracting(SliceDrift::slice, SliceDrift::currentRows)
-        .containsExactly(tuple(UA, 2L * ROWS), tuple(GONE, 0L));
-    assertThat(report.slices().slices().get(1).features())
+        .containsExactly(tuple(UA, 2L * ROWS), tuple(AA, (long) ROWS), tuple(GONE, 0L));
+    assertThat(report.daySlices().slices())
+        .extracting(SliceDrift::slice, SliceDrift::currentRows)
+        .containsExactly(tuple(UA, (long) ROWS), tuple(AA, 0L), tuple(GONE, 0L));
+    assertThat(report.slices().slices().get(2).features())
         .allMatch(feature -> feature.status() == Status.EMPTY);
-    assertThat(
-            tables
-                .table(DriftTables.HISTOGRAM)
-                .where("run_id = 'sliced-1' and slice_value = 'UA' and feature = 'carrier'")
-                .where("kind in ('category', 'null', 'unseen')")
-                .selectExpr("sum(n)")
-                .first()
-                .getLong(0))
-        .isEqualTo(ROWS);
-    assertThat(
-            tables
-                .table(DriftTables.METRIC)
-                .where("run_id = 'sliced-1' and slice_value = 'UA' and metric = 'psi'")
-                .where("feature = 'temperature'")
-                .orderBy("days")
-                .collectAsList())
+    assertThat(report.slices().leftOut()).isEqualTo(Map.of("carrier", 4L));
+    assertThat(stored(DriftTables.HISTOGRAM, "kind = 'category'").selectExpr("sum(n)").first())
+        .isEqualTo(RowFactory.create((long) ROWS));
+    assertThat(stored(DriftTables.METRIC, "metric = 'psi'").orderBy("days").collectAsList())
         .extracting(row -> row.<Integer>getAs("days"))
         .containsExactly(1, 2);
   }
 
   private static final Slice UA = new Slice("carrier", "UA");
+  private static final Slice AA = new Slice("carrier", "AA");
   private static final Slice GONE = new Slice("carrier", "gone");
 
-  /** One slice has all rows, another had some at training and has none now. */
-  private static SlicedCounts sliced(Map<String, long[]> counts) {
-    Map<Slice, Map<String, long[]>> slices = new LinkedHashMap<>();
-    slices.put(Slice.ALL, counts);
-    slices.put(UA, counts);
-    slices.put(
-        GONE,
-        Map.of(
-            "temperature", new long[counts.get("temperature").length],
-            "carrier", new long[counts.get("carrier").length]));
-    return new SlicedCounts(slices);
+  /** Returns what the second day stored of UA and of the carrier. */
+  private static Dataset<Row> stored(String table, String which) {
+    return tables
+        .table(table)
+        .where("score_date = date'%s' and slice_value = 'UA'".formatted(LAST.plusDays(31)))
+        .where("feature = 'carrier'")
+        .where(which);
+  }
+
+  private static DriftReport publishSliced(
+      LocalDate date, ReferenceSlices reference, SlicedCounts day) {
+    DriftRun run = Samples.run("sliced-" + date, date);
+    DriftReport report =
+        DriftReport.assess(
+            run,
+            REFERENCE,
+            new DriftHistory(tables).before(run, REFERENCE, 2).with(date, day.with(reference), 2),
+            reference,
+            DriftThresholds.DEFAULTS,
+            RetrainRules.DEFAULTS);
+    tables.write(report);
+    return report;
+  }
+
+  /** Each slice has as many rows as all of them. */
+  private static SlicedCounts sliced(Map<String, long[]> counts, Slice... slices) {
+    Map<Slice, Map<String, long[]>> bySlice = new LinkedHashMap<>();
+    bySlice.put(Slice.ALL, counts);
+    for (Slice slice : slices) {
+      bySlice.put(slice, counts);
+    }
+    return new SlicedCounts(bySlice);
   }
 
   private static DriftReport publish(int day, int window) {

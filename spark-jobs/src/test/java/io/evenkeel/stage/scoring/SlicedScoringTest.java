@@ -11,7 +11,6 @@ import io.evenkeel.stage.drift.TableCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.Rule;
@@ -30,24 +29,20 @@ public final class SlicedScoringTest {
     SliceChoice choice = SliceChoice.of(List.of(rows), columns, 3);
     for (int batch : new int[] {1, 7, 1000}) {
       Dataset<Row> staged =
-          Scoring.score(
-              rows,
-              model.set(),
-              model.artifact(),
-              model.reference(),
-              choice.slices(),
-              new ScoringSettings(batch, /* threads= */ 1));
+          TestScoring.score(
+                  model, rows, choice.slices(), new ScoringSettings(batch, /* threads= */ 1))
+              .cache();
       Dataset<Row> scored =
           rows.join(staged.where("kind = 'scored'"), col("_row_id").equalTo(col("row_id")), "semi");
       SlicedCounts expected = table(scored, model, choice);
-      Map<String, long[]> counted = counts(staged);
-      assertThat(counted).isNotEmpty();
+      assertThat(staged.where("kind = 'profile' and column is not null").isEmpty()).isFalse();
       for (Slice slice : choice.slices()) {
+        Map<String, long[]> counted = TestScoring.profile(staged, slice);
         expected
             .of(slice)
             .forEach(
                 (feature, counts) ->
-                    assertThat(counted.getOrDefault(slice + " " + feature, new long[counts.length]))
+                    assertThat(counted.getOrDefault(feature, new long[counts.length]))
                         .as("%s of %s, %d rows a batch", feature, slice, batch)
                         .isEqualTo(counts));
       }
@@ -73,21 +68,5 @@ public final class SlicedScoringTest {
     List<String> others =
         Arrays.stream(rows.columns()).filter(x -> profile.feature(x).isEmpty()).toList();
     return TableCounts.of(rows, profile, others, choice.slices());
-  }
-
-  /** Adds up what the tasks told of slices. */
-  private static Map<String, long[]> counts(Dataset<Row> staged) {
-    Map<String, long[]> sums = new TreeMap<>();
-    for (Row row : staged.where("kind = 'profile' and column is not null").collectAsList()) {
-      Slice slice = new Slice(row.getAs("column"), row.getAs("value"));
-      List<Long> counts = row.getList(row.fieldIndex("profile_counts"));
-      long[] sum =
-          sums.computeIfAbsent(
-              slice + " " + row.getAs("profile_feature"), x -> new long[counts.size()]);
-      for (int position = 0; position < sum.length; position++) {
-        sum[position] += counts.get(position);
-      }
-    }
-    return sums;
   }
 }
