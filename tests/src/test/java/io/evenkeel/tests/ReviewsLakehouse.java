@@ -7,6 +7,7 @@ import io.evenkeel.feature.language.Definitions;
 import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.job.Journal;
 import io.evenkeel.job.ScoreJob;
+import io.evenkeel.job.ScoreRequest;
 import io.evenkeel.job.ScoreResult;
 import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.ProfileJson;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -89,7 +91,7 @@ record ReviewsLakehouse(Path home) {
             SettingsReader.read(Optional.empty(), given),
             journal,
             Clock.systemUTC())
-        .run(FlightLakehouse.request(MODEL, DAY));
+        .run(new ScoreRequest(MODEL, OptionalInt.empty(), DAY, /* allowEmpty= */ false));
   }
 
   /** Reads a table. */
