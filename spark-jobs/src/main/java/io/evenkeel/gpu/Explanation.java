@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class Explanation {
   private static final Pattern LINE =
       Pattern.compile(
-          "^ *(?<mark>[*!@#])(?<kind>\\w+) <(?<name>\\w+)> (?<rest>.*)$", Pattern.DOTALL);
+          "^ *(?<mark>[*!@#])(?<kind>\\w*) ?<(?<name>\\w+)> (?<rest>.*)$", Pattern.DOTALL);
   private static final String REASON = "cannot run on GPU because ";
 
   private final List<PlannedOperator> operators = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Explanation {
 
   private void line(Matcher line) {
     String rest = line.group("rest");
-    if (line.group("kind").equals("Exec")) {
+    if (operator(line)) {
       end();
       name = line.group("name");
       place =
@@ -56,9 +56,14 @@ final class Explanation {
     int reason = rest.indexOf(REASON);
     if (line.group("mark").equals("!") && reason >= 0) {
       reasons.add(rest.substring(reason + REASON.length()).strip());
-    } else if (line.group("kind").equals("Exec") && line.group("mark").equals("@")) {
+    } else if (operator(line) && line.group("mark").equals("@")) {
       reasons.add(rest.strip());
     }
+  }
+
+  /** What RAPIDS has no rule for is of no kind; Spark calls all its operators so. */
+  private static boolean operator(Matcher line) {
+    return line.group("kind").equals("Exec") || line.group("name").endsWith("Exec");
   }
 
   private void end() {

@@ -1,6 +1,7 @@
 package io.evenkeel.settings;
 
 import io.evenkeel.model.onnx.Device;
+import io.evenkeel.model.onnx.GpuLimits;
 import io.evenkeel.redis.RedisEndpoint;
 import io.evenkeel.retrain.RetrainRules;
 import io.evenkeel.stage.warehouse.JdbcSource;
@@ -103,6 +104,7 @@ public record Settings(
    * @param early what becomes of rows whose prediction moment is after the run's cut-off
    * @param parityRows rows whose input is recomputed by the export's path, 0 to 100,000
    * @param device what runs the model
+   * @param gpu what it may take of a GPU
    * @param texts how rows with a text are put into batches
    */
   public record Score(
@@ -113,6 +115,7 @@ public record Settings(
       EarlyRows early,
       int parityRows,
       Device device,
+      GpuLimits gpu,
       Texts texts) {
     Score withoutParity() {
       return new Score(
@@ -123,6 +126,7 @@ public record Settings(
           early,
           /* parityRows= */ 0,
           device,
+          gpu,
           texts);
     }
   }

@@ -3,6 +3,7 @@ package io.evenkeel.settings;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.model.onnx.Device;
+import io.evenkeel.model.onnx.GpuLimits;
 import io.evenkeel.retrain.RetrainRules;
 import io.evenkeel.stage.warehouse.JdbcSource;
 import java.nio.file.Path;
@@ -67,6 +68,9 @@ public final class SettingsReader {
             values.choice("score.before_prediction_moment", EarlyRows.class),
             values.integer("score.parity_rows", 0, 100_000),
             values.choice("onnx.device", Device.class),
+            new GpuLimits(
+                (long) values.integer("onnx.gpu.memory_megabytes", 64, 1_048_576) << 20,
+                values.integer("onnx.gpu.concurrent_runs", 1, 16)),
             new Settings.Texts(
                 values.integer("score.text.window_rows", 1, 100_000),
                 values.integer("score.text.window_megabytes", 1, 1_024),

@@ -54,6 +54,25 @@ public class ExplanationTest {
   }
 
   @Test
+  public void findsWhatRapidsHasNoRuleFor() {
+    assertThat(
+            Explanation.read(
+                """
+                *Exec <FilterExec> will run on GPU
+                  ! <CoGroupExec> cannot run on GPU because GPU does not currently support the operator class org.apache.spark.sql.execution.CoGroupExec
+                    ! <CreateExternalRow> createexternalrow() cannot run on GPU because GPU does not currently support the operator class CreateExternalRow
+                """))
+        .containsExactly(
+            new PlannedOperator("FilterExec", Place.GPU, List.of()),
+            new PlannedOperator(
+                "CoGroupExec",
+                Place.PROCESSOR,
+                List.of(
+                    "GPU does not currently support the operator class org.apache.spark.sql.execution.CoGroupExec",
+                    "GPU does not currently support the operator class CreateExternalRow")));
+  }
+
+  @Test
   public void refusesToReadWhatNamesNoOperator() {
     assertThatThrownBy(() -> Explanation.read("another way to explain"))
         .isInstanceOf(IllegalStateException.class)

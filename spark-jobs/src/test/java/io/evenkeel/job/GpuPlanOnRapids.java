@@ -29,9 +29,8 @@ public class GpuPlanOnRapids {
   @Test
   public void tellsThatTheFoldOfManyDaysStaysOnTheProcessorAndWhy() {
     Map<String, ?> told = told(DAY.minusDays(27), DAY);
-    assertThat(((Map<?, ?>) told.get("processor")).keySet())
-        .isNotEmpty()
-        .allSatisfy(operator -> assertThat(operator.toString()).contains(": "));
+    assertThat(told.get("processor").toString())
+        .contains("CoGroupExec: ", "does not currently support the operator class");
   }
 
   private static Map<String, ?> told(LocalDate from, LocalDate to) {

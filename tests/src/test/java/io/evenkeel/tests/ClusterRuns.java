@@ -56,9 +56,11 @@ final class ClusterRuns extends ExternalResource {
   }
 
   /** Submits a run of a day and waits for its end. */
-  Finished submit(String mode, LocalDate day) {
+  Finished submit(String mode, LocalDate day, String... more) {
     Path log = shared().home().resolve(mode + ".log");
-    return SparkDistribution.installed().submit(log, options(mode), command(day));
+    List<String> options = new ArrayList<>(options(mode));
+    options.addAll(List.of(more));
+    return SparkDistribution.installed().submit(log, options, command(day));
   }
 
   /** Submits a run of a day in client mode, and does not wait. */

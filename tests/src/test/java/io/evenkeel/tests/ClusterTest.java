@@ -24,11 +24,23 @@ public class ClusterTest {
   @ClassRule public static final ClusterRuns RUNS = new ClusterRuns();
 
   @Test
-  public void clusterModeRunsTheDriverOnAWorkerAndTellsItsEndInTheResultFile() throws IOException {
-    Finished ended = RUNS.submit("cluster", IN_CLUSTER_MODE);
+  public void clusterModeRunsTheDriverOnAWorkerAndTellsItsEndAndTheGpuThatIsNotThere()
+      throws IOException {
+    Finished ended =
+        RUNS.submit(
+            "cluster",
+            IN_CLUSTER_MODE,
+            "--conf",
+            "spark.executor.resource.gpu.amount=1",
+            "--conf",
+            "spark.task.resource.gpu.amount=1");
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output()).doesNotContain("keys ok");
     assertPublished(IN_CLUSTER_MODE);
+    JsonNode told = new ObjectMapper().readTree(Files.readString(RUNS.result(IN_CLUSTER_MODE)));
+    assertThat(told.path("provider").asText()).isEqualTo("cpu");
+    assertThat(told.path("gpu_refusal").asText())
+        .startsWith("GPU %s does not take the model: ".formatted(StandaloneCluster.GPU));
     assertThat(RUNS.shared().scores(IN_CLUSTER_MODE))
         .hasSize(SmallLakehouse.ROWS)
         .isEqualTo(inOneJvm(IN_CLUSTER_MODE));

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A standalone master and its workers, each a process of its own, on the loopback interface. */
 final class StandaloneCluster implements AutoCloseable {
+  /** Number of the GPU that each worker says it has. */
+  static final String GPU = "7";
+
   private static final String HOST = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -80,7 +83,19 @@ final class StandaloneCluster implements AutoCloseable {
         name,
         "org.apache.spark.deploy.worker.Worker",
         arguments,
-        Map.of("SPARK_LOCAL_DIRS", local));
+        Map.of("SPARK_LOCAL_DIRS", local, "SPARK_WORKER_OPTS", gpu()));
+  }
+
+  /** Each worker says that it has a GPU, as a worker finds its GPUs: by a script. There is none. */
+  private String gpu() throws IOException {
+    Path script = folder.resolve("gpus.sh");
+    Files.writeString(
+        script, "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"%s\"]}'\n".formatted(GPU));
+    if (!script.toFile().setExecutable(true)) {
+      throw new IOException("Cannot make %s executable".formatted(script));
+    }
+    return "-Dspark.worker.resource.gpu.amount=1 -Dspark.worker.resource.gpu.discoveryScript="
+        + script;
   }
 
   /** Kills a worker with its executors and drivers, as a machine that loses its power. */

@@ -3,15 +3,21 @@ package io.evenkeel.model.onnx;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import java.util.Optional;
 
 /**
  * A session, and what really runs it.
  *
  * @param provider {@code cpu} or {@code cuda}
+ * @param gpuRefusal why a GPU that the task had does not run it; empty where it does, or there was
+ *     none
+ * @param turns of its calls
  */
-record LoadedSession(OrtSession session, String provider) {
+record LoadedSession(
+    OrtSession session, String provider, Optional<String> gpuRefusal, GpuTurns turns) {
   private static final String CPU = "cpu";
   private static final String CUDA = "cuda";
 
@@ -28,35 +34,49 @@ record LoadedSession(OrtSession session, String provider) {
       throw EvenkeelException.of(Fault.RETRYABLE, "A GPU was asked for, and the task has none")
           .next("Give tasks a GPU (spark.task.resource.gpu.amount), or set onnx.device to auto.");
     }
-    if (placement.gpu().isPresent()) {
-      try {
-        return onGpu(key, placement.gpu().getAsInt(), onnx);
-      } catch (OrtException e) {
-        if (placement.device() == Device.GPU) {
-          throw EvenkeelException.of(
-                  Fault.RETRYABLE,
-                  "GPU %d does not take the model: %s"
-                      .formatted(placement.gpu().getAsInt(), e.getMessage()))
-              .next("Look at the GPU and its driver, or set onnx.device to auto.")
-              .causedBy(e);
-        }
-      }
+    if (placement.gpu().isEmpty()) {
+      return onCpu(key, onnx, Optional.empty());
     }
-    return onCpu(key, onnx);
+    int gpu = placement.gpu().getAsInt();
+    try {
+      return onGpu(key, gpu, onnx);
+    } catch (OrtException e) {
+      String refusal = "GPU %d does not take the model: %s".formatted(gpu, e.getMessage());
+      if (placement.device() == Device.GPU) {
+        throw EvenkeelException.of(Fault.RETRYABLE, refusal)
+            .next("Look at the GPU and its driver, or set onnx.device to auto.")
+            .causedBy(e);
+      }
+      return onCpu(key, onnx, Optional.of(refusal));
+    }
   }
 
   private static LoadedSession onGpu(SessionKey key, int gpu, byte[] onnx) throws OrtException {
-    try (SessionOptions options = options(key.threads())) {
-      options.addCUDA(gpu);
+    GpuLimits limits = key.placement().limits();
+    try (SessionOptions options = options(key.threads());
+        OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(gpu)) {
+      // An arena that doubles with each growth would soon hold what RAPIDS needs.
+      cuda.add("gpu_mem_limit", Long.toString(limits.memoryBytes()));
+      cuda.add("arena_extend_strategy", "kSameAsRequested");
+      // Trying every algorithm of a convolution takes minutes and memory.
+      cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+      options.addCUDA(cuda);
+      // A pattern of memory is kept for each shape, and batches are of many sizes.
+      options.setMemoryPatternOptimization(false);
       // Half of a model on the processor would be slower than either, and nobody would know.
       options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
-      return new LoadedSession(SessionCache.environment().createSession(onnx, options), CUDA);
+      return new LoadedSession(
+          SessionCache.environment().createSession(onnx, options),
+          CUDA,
+          Optional.empty(),
+          GpuTurns.of(gpu, limits.concurrentRuns()));
     }
   }
 
-  private static LoadedSession onCpu(SessionKey key, byte[] onnx) {
+  private static LoadedSession onCpu(SessionKey key, byte[] onnx, Optional<String> gpuRefusal) {
     try (SessionOptions options = options(key.threads())) {
-      return new LoadedSession(SessionCache.environment().createSession(onnx, options), CPU);
+      return new LoadedSession(
+          SessionCache.environment().createSession(onnx, options), CPU, gpuRefusal, GpuTurns.NONE);
     } catch (OrtException e) {
       throw EvenkeelException.of(
               Fault.CONTRACT,

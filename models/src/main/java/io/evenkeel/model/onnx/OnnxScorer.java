@@ -184,6 +184,11 @@ public final class OnnxScorer implements AutoCloseable {
     return lease.provider();
   }
 
+  /** Returns why the GPU that the task was given does not run it; empty where there was none. */
+  public Optional<String> gpuRefusal() {
+    return lease.gpuRefusal();
+  }
+
   /** Returns name and version of the runtime, such as {@code onnxruntime 1.28.0}. */
   public String runtime() {
     return "onnxruntime " + SessionCache.environment().getVersion();
@@ -204,8 +209,7 @@ public final class OnnxScorer implements AutoCloseable {
     }
     try {
       tensors.shape(rows);
-      try (OrtSession.Result result =
-          lease.session().run(tensors.inputs(), requested, tensors.pinned())) {
+      try (OrtSession.Result result = call()) {
         for (OutputReader output : outputs) {
           output.read(result.get(output.name()).orElseThrow(), rows, scores);
         }
@@ -213,6 +217,15 @@ public final class OnnxScorer implements AutoCloseable {
       return scores;
     } catch (OrtException e) {
       throw new ModelRunException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private OrtSession.Result call() throws OrtException {
+    GpuTurns.Turn turn = lease.turn();
+    try {
+      return lease.session().run(tensors.inputs(), requested, tensors.pinned());
+    } finally {
+      turn.end();
     }
   }
 

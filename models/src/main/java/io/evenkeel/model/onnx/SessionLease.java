@@ -2,6 +2,7 @@ package io.evenkeel.model.onnx;
 
 import ai.onnxruntime.OrtSession;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
@@ -51,6 +52,16 @@ final class SessionLease implements AutoCloseable {
   /** Returns what runs the session. */
   String provider() {
     return session.provider();
+  }
+
+  /** Returns why the GPU that the task had does not run it, if it had one. */
+  Optional<String> gpuRefusal() {
+    return session.gpuRefusal();
+  }
+
+  /** Waits until this session may run a call; others of its GPU may wait until that has ended. */
+  GpuTurns.Turn turn() {
+    return session.turns().next();
   }
 
   /** Returns what the first task of this session measured; others wait for it. */

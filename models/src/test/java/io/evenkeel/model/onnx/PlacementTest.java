@@ -20,8 +20,9 @@ public final class PlacementTest {
   @Test
   public void leavesTheModelToTheProcessorWhereTheGpuDoesNotTakeIt() throws Exception {
     Expected expected = TestArtifacts.expected("forest_multi");
-    try (OnnxScorer scorer = open(new Placement(Device.AUTO, ABSENT))) {
+    try (OnnxScorer scorer = open(placement(Device.AUTO, ABSENT))) {
       assertThat(scorer.provider()).isEqualTo("cpu");
+      assertThat(scorer.gpuRefusal().orElseThrow()).startsWith("GPU 99 does not take the model: ");
       Filling.fill(scorer, artifact.metadata(), expected.rows().subList(0, 1));
       assertThat(scorer.run(1).score(0)).isEqualTo(expected.score(0));
     }
@@ -30,7 +31,7 @@ public final class PlacementTest {
   @Test
   public void refusesAGpuThatIsNotThere() {
     assertThatExceptionOfType(EvenkeelException.class)
-        .isThrownBy(() -> open(new Placement(Device.GPU, ABSENT)))
+        .isThrownBy(() -> open(placement(Device.GPU, ABSENT)))
         .withMessageContaining("GPU 99 does not take the model: ")
         .satisfies(refused -> assertThat(refused.fault()).isEqualTo(Fault.RETRYABLE));
   }
@@ -38,14 +39,18 @@ public final class PlacementTest {
   @Test
   public void refusesATaskWithoutAGpuWhereNothingElseWillDo() {
     assertThatExceptionOfType(EvenkeelException.class)
-        .isThrownBy(() -> open(new Placement(Device.GPU, OptionalInt.empty())))
+        .isThrownBy(() -> open(placement(Device.GPU, OptionalInt.empty())))
         .withMessageContaining("A GPU was asked for, and the task has none");
   }
 
   @Test
   public void sharesASessionOfTheProcessorHoweverItWasAskedFor() {
-    assertThat(new Placement(Device.AUTO, OptionalInt.empty())).isEqualTo(Placement.CPU);
-    assertThat(new Placement(Device.CPU, ABSENT)).isEqualTo(Placement.CPU);
+    assertThat(placement(Device.AUTO, OptionalInt.empty())).isEqualTo(Placement.CPU);
+    assertThat(placement(Device.CPU, ABSENT)).isEqualTo(Placement.CPU);
+  }
+
+  private static Placement placement(Device device, OptionalInt gpu) {
+    return new Placement(device, gpu, new GpuLimits(1L << 30, 2));
   }
 
   private OnnxScorer open(Placement placement) {

@@ -79,6 +79,10 @@ record RunColumn(Column column, boolean told, Function<RunRecord, Optional<Objec
           fact("batch_rows", "BIGINT", "Greatest number of rows in a batch"),
           fact("model_threads", "BIGINT", "Threads of the model in a task"),
           fact("provider", "STRING", "What ran the model: cpu, cuda"),
+          fact(
+              "gpu_refusal",
+              "STRING",
+              "Why GPUs that tasks were given did not run the model; null where they did, or none was"),
           fact("onnx_runtime", "STRING", "Name and version of what ran the model"),
           fact("peak_memory_bytes", "BIGINT", "Greatest memory of a process that scored"),
           fact(

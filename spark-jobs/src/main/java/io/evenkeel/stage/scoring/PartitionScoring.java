@@ -33,6 +33,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
   private final TaskFigures figures;
   private final String runtime;
   private final String provider;
+  private final Optional<String> gpuRefusal;
   private final Batch batch;
   private final BatchScoring scoring;
   private final List<ProfileCounter> counters;
@@ -62,6 +63,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
     this.figures = new TaskFigures(scorer.capacity(), scorer.threads());
     this.runtime = scorer.runtime();
     this.provider = scorer.provider();
+    this.gpuRefusal = scorer.gpuRefusal();
     this.staged = new StagedRow(scorer.moreOutputs());
     TextBatching texts = settings.texts();
     int capacity =
@@ -119,7 +121,8 @@ final class PartitionScoring implements Iterator<InternalRow> {
     List<Supplier<InternalRow>> ofSlices = new ArrayList<>();
     slices.forEach((slice, counter) -> ofSlices.add(() -> staged.profile(slice, counter)));
     Stream<InternalRow> task =
-        Stream.of(figures).map(found -> staged.task(provider, runtime, found.toArray()));
+        Stream.of(figures)
+            .map(found -> staged.task(provider, gpuRefusal, runtime, found.toArray()));
     // Not flatMap: its iterator takes rows ahead, and each kind has one row object.
     return Stream.concat(profile, Stream.concat(ofSlices.stream().map(Supplier::get), task))
         .iterator();

@@ -62,7 +62,7 @@ public final class Scoring {
       ScoringSettings settings) {
     artifact.checkAgainst(set, Fingerprint.of(set));
     checkRows(featureRows, artifact, reference);
-    TaskDevice.check(settings.device(), featureRows.sparkSession().sparkContext().getConf());
+    TaskDevice.check(settings, featureRows.sparkSession().sparkContext().getConf());
     checkModel(artifact, settings);
     var input = (org.apache.spark.sql.classic.Dataset<Row>) featureRows.select(columns(artifact));
     SparkSession spark = input.sparkSession();

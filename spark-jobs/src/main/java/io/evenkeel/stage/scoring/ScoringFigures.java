@@ -27,6 +27,7 @@ import org.apache.spark.sql.Row;
  * @param threads of the model in one task
  * @param peakBytes greatest memory of a process that scored; 0 where it is not known
  * @param providers what ran the model: {@code cpu}, {@code cuda}
+ * @param gpuRefusals why GPUs that tasks were given did not run it; empty for none
  * @param runtime name and version of what ran it
  * @param texts empty for a model that takes no text
  */
@@ -41,6 +42,7 @@ public record ScoringFigures(
     int threads,
     long peakBytes,
     String providers,
+    String gpuRefusals,
     String runtime,
     Optional<TextFigures> texts) {
   private static final double NANOS = 1e9;
@@ -88,6 +90,7 @@ public record ScoringFigures(
             (int) most[TaskFigures.THREADS],
             most[TaskFigures.PEAK_BYTES],
             distinct(tasks, "class"),
+            distinct(tasks, "reason"),
             distinct(tasks, "value"),
             texts(sums)));
   }
@@ -104,7 +107,7 @@ public record ScoringFigures(
   }
 
   private static String distinct(Dataset<Row> tasks, String column) {
-    return tasks.select(column).distinct().collectAsList().stream()
+    return tasks.select(column).na().drop().distinct().collectAsList().stream()
         .map(row -> row.getString(0))
         .sorted()
         .collect(Collectors.joining(", "));
@@ -155,6 +158,9 @@ public record ScoringFigures(
     facts.put("batch_rows", batchRows);
     facts.put("model_threads", threads);
     facts.put("provider", providers);
+    if (!gpuRefusals.isEmpty()) {
+      facts.put("gpu_refusal", gpuRefusals);
+    }
     facts.put("onnx_runtime", runtime);
     facts.put("percent_of_attainable", percentOfAttainable());
     if (peakBytes > 0) {

@@ -2,6 +2,7 @@ package io.evenkeel.stage.scoring;
 
 import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.model.onnx.Device;
+import io.evenkeel.model.onnx.GpuLimits;
 import io.evenkeel.model.onnx.ScorerOptions;
 import java.io.Serializable;
 
@@ -12,10 +13,16 @@ import java.io.Serializable;
  * @param threads cores of a task ({@code spark.task.cpus}): the model's own threads
  * @param sample rows whose input is staged beside their score, as the model was given it
  * @param device what runs the model
+ * @param gpu what the model may take of a GPU
  * @param texts how rows with a text are put into batches
  */
 public record ScoringSettings(
-    BatchSize batch, int threads, InputSample sample, Device device, TextBatching texts)
+    BatchSize batch,
+    int threads,
+    InputSample sample,
+    Device device,
+    GpuLimits gpu,
+    TextBatching texts)
     implements Serializable {
   /** Refuses fewer than 1 thread. */
   public ScoringSettings {
@@ -26,7 +33,7 @@ public record ScoringSettings(
 
   /** Settings of rows with a text as they suit most. */
   public ScoringSettings(BatchSize batch, int threads, InputSample sample, Device device) {
-    this(batch, threads, sample, device, TextBatching.USUAL);
+    this(batch, threads, sample, device, GpuLimits.USUAL, TextBatching.USUAL);
   }
 
   /** Settings of the processor. */
@@ -46,6 +53,6 @@ public record ScoringSettings(
 
   /** Returns the options of the task that calls. */
   ScorerOptions scorerOptions() {
-    return new ScorerOptions(batch, threads, TaskDevice.placement(device));
+    return new ScorerOptions(batch, threads, TaskDevice.placement(device, gpu));
   }
 }
