@@ -71,7 +71,10 @@ record StagedScores(ScoreRun run, InputSample sample) {
 
   private static TextBatching texts(Settings.Texts set) {
     return new TextBatching(
-        set.windowRows(), (long) set.windowMegabytes() << 20, set.batchTokens());
+        set.windowRows(),
+        (long) set.windowMegabytes() << 20,
+        set.batchTokens(),
+        set.mostPaddingPercent());
   }
 
   private static BatchSize batchSize(Settings.Score score) {

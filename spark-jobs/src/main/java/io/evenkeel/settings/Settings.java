@@ -137,8 +137,10 @@ public record Settings(
    * @param windowRows rows that are ordered by length together, 1 to 100,000
    * @param windowMegabytes most memory of their texts, 1 to 1,024
    * @param batchTokens tokens per call of the model, padding included, 1 to 1,000,000
+   * @param mostPaddingPercent percent of a call's tokens that may be padding, 0 to 100
    */
-  public record Texts(int windowRows, int windowMegabytes, int batchTokens) {}
+  public record Texts(
+      int windowRows, int windowMegabytes, int batchTokens, int mostPaddingPercent) {}
 
   /**
    * What is tried on a training export before it may be used.

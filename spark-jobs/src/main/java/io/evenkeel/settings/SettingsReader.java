@@ -74,7 +74,8 @@ public final class SettingsReader {
             new Settings.Texts(
                 values.integer("score.text.window_rows", 1, 100_000),
                 values.integer("score.text.window_megabytes", 1, 1_024),
-                values.integer("score.text.batch_tokens", 1, 1_000_000)));
+                values.integer("score.text.batch_tokens", 1, 1_000_000),
+                values.integer("score.text.most_padding_percent", 0, 100)));
     Settings.Leakage leakage =
         new Settings.Leakage(
             values.integer("export.leakage.noise_rows", 0, 10_000),

@@ -68,11 +68,13 @@ final class TextBench {
 
   private static Map<String, TextBatching> alternatives() {
     Map<String, TextBatching> alternatives = new LinkedHashMap<>();
-    alternatives.put("one row at a time", new TextBatching(ALL / 10, 1 << 30, 1));
-    alternatives.put("32 rows as they come", new TextBatching(32, 1 << 30, ALL));
-    for (int tokens : new int[] {512, 1024, 4096, 16_384}) {
+    alternatives.put("one row at a time", new TextBatching(ALL / 10, 1 << 30, 1, 0));
+    alternatives.put("32 rows as they come", new TextBatching(32, 1 << 30, ALL, 100));
+    alternatives.put("ordered, 1,024 tokens", new TextBatching(4096, 64 << 20, 1024, 100));
+    for (int tokens : new int[] {512, 1024, 4096}) {
       alternatives.put(
-          "ordered, %,d tokens".formatted(tokens), new TextBatching(4096, 64 << 20, tokens));
+          "ordered, %,d tokens, 10%% padding".formatted(tokens),
+          new TextBatching(4096, 64 << 20, tokens, 10));
     }
     return alternatives;
   }

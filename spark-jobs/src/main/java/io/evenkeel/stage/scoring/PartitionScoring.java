@@ -84,7 +84,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
                             scorer.texts().orElseThrow(),
                             text,
                             features,
-                            texts.batchTokens(),
+                            texts,
                             scorer.capacity(),
                             capacity,
                             figures)));

@@ -11,14 +11,19 @@ import java.io.Serializable;
  * @param windowBytes bytes of the texts of a window, in UTF-8, at least 1
  * @param batchTokens tokens that the model is given at once, padding included, at least 1; a longer
  *     text is a batch of its own
+ * @param mostPadding percent of the tokens of a batch that may be padding, 0 to 100
  */
-public record TextBatching(int windowRows, long windowBytes, int batchTokens)
+public record TextBatching(int windowRows, long windowBytes, int batchTokens, int mostPadding)
     implements Serializable {
   /** What suits most. */
-  public static final TextBatching USUAL = new TextBatching(4096, 64L << 20, 4096);
+  public static final TextBatching USUAL = new TextBatching(4096, 64L << 20, 1024, 10);
 
-  /** Refuses numbers below 1. */
+  /** Refuses numbers below 1, and shares that are none. */
   public TextBatching {
+    if (mostPadding < 0 || mostPadding > 100) {
+      throw new IllegalArgumentException(
+          "%d percent of padding; it is 0 to 100".formatted(mostPadding));
+    }
     if (windowRows < 1 || windowBytes < 1 || batchTokens < 1) {
       throw new IllegalArgumentException(
           "Windows of %d rows and %d bytes, batches of %d tokens; each starts at 1"

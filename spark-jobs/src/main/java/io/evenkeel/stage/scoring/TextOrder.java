@@ -15,7 +15,7 @@ final class TextOrder {
   private final TokenWindow window;
   private final TextInput input;
   private final int feature;
-  private final int batchTokens;
+  private final TextBatching limits;
   private final int batchRows;
   private final TaskFigures figures;
   private final long[] keys;
@@ -25,6 +25,7 @@ final class TextOrder {
    * Prepares for windows.
    *
    * @param features of the model, among them the text
+   * @param limits of a batch
    * @param batchRows greatest number of rows of a batch
    * @param capacity rows of the greatest window
    */
@@ -32,14 +33,14 @@ final class TextOrder {
       TokenWindow window,
       TextInput input,
       List<ModelFeature> features,
-      int batchTokens,
+      TextBatching limits,
       int batchRows,
       int capacity,
       TaskFigures figures) {
     this.window = window;
     this.input = input;
     this.feature = features.stream().map(ModelFeature::name).toList().indexOf(input.feature());
-    this.batchTokens = batchTokens;
+    this.limits = limits;
     this.batchRows = batchRows;
     this.figures = figures;
     this.keys = new long[capacity];
@@ -74,10 +75,16 @@ final class TextOrder {
   int end(int from, int rows) {
     int to = from + 1;
     long tokens = lengths[from];
-    while (to < rows && to - from < batchRows && (to - from + 1L) * lengths[to] <= batchTokens) {
+    while (to < rows && to - from < batchRows && fits(to - from + 1L, to, tokens + lengths[to])) {
       tokens += lengths[to++];
     }
     figures.fed((to - from) * (long) lengths[to - 1], tokens);
     return to;
+  }
+
+  /** Tells whether a batch of that many rows, of which {@code last} is the longest, is within. */
+  private boolean fits(long rows, int last, long tokens) {
+    long fed = rows * lengths[last];
+    return fed <= limits.batchTokens() && 100 * (fed - tokens) <= limits.mostPadding() * fed;
   }
 }
