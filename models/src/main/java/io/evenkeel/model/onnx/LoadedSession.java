@@ -12,7 +12,7 @@ import io.evenkeel.fault.Fault;
  * @param provider {@code cpu} or {@code cuda}
  */
 record LoadedSession(OrtSession session, String provider) {
-  private static final String CPU = "cpu";
+  static final String CPU = "cpu";
   private static final String CUDA = "cuda";
 
   /**

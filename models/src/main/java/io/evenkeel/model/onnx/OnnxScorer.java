@@ -8,9 +8,12 @@ import io.evenkeel.model.ModelFeature;
 import io.evenkeel.model.ModelInput;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.model.MoreOutput;
+import io.evenkeel.model.trees.TreeKernel;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -21,6 +24,8 @@ import java.util.stream.Collectors;
  * lease of the session that all tasks of the process share. Not thread-safe: one scorer per task.
  */
 public final class OnnxScorer implements AutoCloseable {
+  private static final ChosenKernel NONE = ChosenKernel.runtime("none was tried");
+
   private final SessionLease lease;
   private final List<FeatureSlot> slots;
   private final List<OutputReader> outputs;
@@ -30,17 +35,27 @@ public final class OnnxScorer implements AutoCloseable {
   private final Scores scores;
   private final int capacity;
   private final int threads;
+  private final KernelTrial trial;
+  private final Optional<TreeKernel> trees;
+  private final Optional<FloatBuffer> matrix;
 
-  private OnnxScorer(SessionLease lease, ModelMetadata metadata, int capacity, int threads) {
+  private OnnxScorer(
+      SessionLease lease, ModelMetadata metadata, int capacity, int threads, ChosenKernel kernel) {
     Signature signature = Signature.checked(lease.session(), metadata);
     this.lease = lease;
     this.capacity = capacity;
     this.threads = threads;
+    this.trial = kernel.trial();
+    this.trees = kernel.trees().map(TreeKernel::copy);
     List<InputTensor> inputs =
         metadata.inputs().stream()
             .map(input -> InputTensor.allocate(input, signature.rank(input), capacity))
             .toList();
     this.slots = slots(metadata, inputs);
+    this.matrix =
+        inputs.size() == 1 && inputs.get(0) instanceof FloatTensor floats
+            ? Optional.of(floats.buffer())
+            : Optional.empty();
     this.outputs = OutputReaders.choose(signature, metadata, capacity);
     this.moreOutputs = metadata.moreOutputs().stream().map(MoreOutput::name).toList();
     this.requested = outputs.stream().map(OutputReader::name).collect(Collectors.toSet());
@@ -67,14 +82,43 @@ public final class OnnxScorer implements AutoCloseable {
         new SessionKey(metadata.onnx().sha256(), options.threads(), options.placement());
     SessionLease lease = SessionCache.ofThisProcess().lease(key, onnx);
     try {
-      return new OnnxScorer(lease, metadata, rows(lease, metadata, options), options.threads());
+      ChosenKernel kernel = kernel(lease, metadata, onnx, options);
+      int rows = rows(lease, metadata, options, kernel);
+      return new OnnxScorer(lease, metadata, rows, options.threads(), kernel);
     } catch (RuntimeException e) {
       lease.close();
       throw e;
     }
   }
 
-  private static int rows(SessionLease lease, ModelMetadata metadata, ScorerOptions options) {
+  private static ChosenKernel kernel(
+      SessionLease lease, ModelMetadata metadata, Supplier<byte[]> onnx, ScorerOptions options) {
+    if (options.trees() == TreeKernels.OFF) {
+      return ChosenKernel.runtime("set by onnx.trees");
+    }
+    if (options.threads() > 1) {
+      // The order of the runtime's sums depends on its threads.
+      return ChosenKernel.runtime("a task has several threads");
+    }
+    if (!lease.provider().equals(LoadedSession.CPU)) {
+      return ChosenKernel.runtime("it runs on " + lease.provider());
+    }
+    return lease.kernel(
+        metadata,
+        () -> ChosenKernel.byTrial(onnx.get(), metadata, trees -> trial(lease, metadata, trees)));
+  }
+
+  private static KernelTrial trial(SessionLease lease, ModelMetadata metadata, TreeKernel trees) {
+    OnnxScorer runtime = new OnnxScorer(lease, metadata, TreeTrial.ROWS, 1, NONE);
+    try {
+      return new TreeTrial(runtime, trees).run();
+    } finally {
+      runtime.tensors.close();
+    }
+  }
+
+  private static int rows(
+      SessionLease lease, ModelMetadata metadata, ScorerOptions options, ChosenKernel kernel) {
     if (lease.mixesRows()) {
       // Slow, and the only way to give a row the score that it has alone.
       return 1;
@@ -87,7 +131,11 @@ public final class OnnxScorer implements AutoCloseable {
         () -> {
           OnnxScorer trial =
               new OnnxScorer(
-                  lease, metadata, Calibration.mostRows(metadata, limits), options.threads());
+                  lease,
+                  metadata,
+                  Calibration.mostRows(metadata, limits),
+                  options.threads(),
+                  kernel);
           int rows = Calibration.measure(trial, limits);
           trial.tensors.close();
           return rows;
@@ -114,6 +162,20 @@ public final class OnnxScorer implements AutoCloseable {
     return threads;
   }
 
+  /** Returns what computes the scores, and what was measured before it was chosen. */
+  public KernelTrial trial() {
+    return trial;
+  }
+
+  /**
+   * Returns the input: row-major {@code [capacity, features]}, in the input's order.
+   *
+   * @throws java.util.NoSuchElementException if it is not one matrix of 32-bit floats
+   */
+  FloatBuffer matrix() {
+    return matrix.orElseThrow();
+  }
+
   /** Returns what really runs the model: {@code cpu} or {@code cuda}. */
   public String provider() {
     return lease.provider();
@@ -137,10 +199,14 @@ public final class OnnxScorer implements AutoCloseable {
     if (rows < 1 || rows > capacity) {
       throw new IllegalArgumentException("%d rows; a run takes 1 to %d".formatted(rows, capacity));
     }
+    OrtSession session = lease.session();
+    if (trees.isPresent()) {
+      trees.get().run(matrix(), rows, this::take);
+      return scores;
+    }
     try {
       tensors.shape(rows);
-      try (OrtSession.Result result =
-          lease.session().run(tensors.inputs(), requested, tensors.pinned())) {
+      try (OrtSession.Result result = session.run(tensors.inputs(), requested, tensors.pinned())) {
         for (OutputReader output : outputs) {
           output.read(result.get(output.name()).orElseThrow(), rows, scores);
         }
@@ -148,6 +214,13 @@ public final class OnnxScorer implements AutoCloseable {
       return scores;
     } catch (OrtException e) {
       throw new ModelRunException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void take(int row, float score, String label) {
+    scores.setScore(row, score);
+    if (scores.labelled()) {
+      scores.setLabel(row, label);
     }
   }
 
