@@ -64,7 +64,7 @@ record StagedScores(ScoreRun run, InputSample sample) {
   }
 
   private ScoringSettings scoring(Settings.Score set) {
-    return new ScoringSettings(batchSize(set), taskCores(), sample, set.device());
+    return new ScoringSettings(batchSize(set), taskCores(), sample, set.device(), set.trees());
   }
 
   private static BatchSize batchSize(Settings.Score score) {

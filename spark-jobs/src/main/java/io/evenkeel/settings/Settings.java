@@ -1,6 +1,7 @@
 package io.evenkeel.settings;
 
 import io.evenkeel.model.onnx.Device;
+import io.evenkeel.model.onnx.TreeKernels;
 import io.evenkeel.redis.RedisEndpoint;
 import io.evenkeel.retrain.RetrainRules;
 import io.evenkeel.stage.warehouse.JdbcSource;
@@ -103,6 +104,7 @@ public record Settings(
    * @param early what becomes of rows whose prediction moment is after the run's cut-off
    * @param parityRows rows whose input is recomputed by the export's path, 0 to 100,000
    * @param device what runs the model
+   * @param trees whether trees may run in plain Java
    */
   public record Score(
       OptionalInt batchRows,
@@ -111,7 +113,8 @@ public record Settings(
       double maxQuarantinePercent,
       EarlyRows early,
       int parityRows,
-      Device device) {
+      Device device,
+      TreeKernels trees) {
     Score withoutParity() {
       return new Score(
           batchRows,
@@ -120,7 +123,8 @@ public record Settings(
           maxQuarantinePercent,
           early,
           /* parityRows= */ 0,
-          device);
+          device,
+          trees);
     }
   }
 

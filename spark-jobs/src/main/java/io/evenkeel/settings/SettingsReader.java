@@ -3,6 +3,7 @@ package io.evenkeel.settings;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.model.onnx.Device;
+import io.evenkeel.model.onnx.TreeKernels;
 import io.evenkeel.retrain.RetrainRules;
 import io.evenkeel.stage.warehouse.JdbcSource;
 import java.nio.file.Path;
@@ -66,7 +67,8 @@ public final class SettingsReader {
             values.number("score.max_quarantine_percent", 0, 100),
             values.choice("score.before_prediction_moment", EarlyRows.class),
             values.integer("score.parity_rows", 0, 100_000),
-            values.choice("onnx.device", Device.class));
+            values.choice("onnx.device", Device.class),
+            values.choice("onnx.trees", TreeKernels.class));
     Settings.Leakage leakage =
         new Settings.Leakage(
             values.integer("export.leakage.noise_rows", 0, 10_000),

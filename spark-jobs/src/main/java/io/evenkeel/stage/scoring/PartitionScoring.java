@@ -32,6 +32,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
   private final TaskFigures figures;
   private final String runtime;
   private final String provider;
+  private final String kernel;
   private final Batch batch;
   private final BatchScoring scoring;
   private final List<ProfileCounter> counters;
@@ -57,9 +58,10 @@ final class PartitionScoring implements Iterator<InternalRow> {
       List<Slice> slices,
       InputSample sample) {
     this.source = source;
-    this.figures = new TaskFigures(scorer.capacity(), scorer.threads());
+    this.figures = new TaskFigures(scorer.capacity(), scorer.threads(), scorer.trial());
     this.runtime = scorer.runtime();
     this.provider = scorer.provider();
+    this.kernel = scorer.trial().text();
     this.staged = new StagedRow(scorer.moreOutputs());
     int capacity = Math.max(ROWS, scorer.capacity());
     this.batch = new Batch(features, capacity);
@@ -97,7 +99,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
     List<Supplier<InternalRow>> ofSlices = new ArrayList<>();
     slices.forEach((slice, counter) -> ofSlices.add(() -> staged.profile(slice, counter)));
     Stream<InternalRow> task =
-        Stream.of(figures).map(found -> staged.task(provider, runtime, found.toArray()));
+        Stream.of(figures).map(found -> staged.task(provider, runtime, kernel, found.toArray()));
     // Not flatMap: its iterator takes rows ahead, and each kind has one row object.
     return Stream.concat(profile, Stream.concat(ofSlices.stream().map(Supplier::get), task))
         .iterator();

@@ -28,6 +28,8 @@ import org.apache.spark.sql.Row;
  * @param peakBytes greatest memory of a process that scored; 0 where it is not known
  * @param providers what ran the model: {@code cpu}, {@code cuda}
  * @param runtime name and version of what ran it
+ * @param kernel what computed the scores: {@code trees}, or {@code onnxruntime} and why
+ * @param trial what was measured before that was chosen
  */
 public record ScoringFigures(
     long rows,
@@ -40,10 +42,19 @@ public record ScoringFigures(
     int threads,
     long peakBytes,
     String providers,
-    String runtime) {
+    String runtime,
+    String kernel,
+    Trial trial) {
   private static final double NANOS = 1e9;
   private static final double SECONDS_OF_AN_HOUR = 3600;
   private static final double MILLION = 1e6;
+
+  /**
+   * The greatest speeds that a process measured, in rows for a second; 0 where none did.
+   *
+   * @param trees in plain Java
+   */
+  public record Trial(long onnxRuntime, long trees) {}
 
   /**
    * Points of the distribution of batch times, in milliseconds.
@@ -86,7 +97,9 @@ public record ScoringFigures(
             (int) most[TaskFigures.THREADS],
             most[TaskFigures.PEAK_BYTES],
             distinct(tasks, "class"),
-            distinct(tasks, "value")));
+            distinct(tasks, "value"),
+            distinct(tasks, "reason"),
+            new Trial(most[TaskFigures.TRIAL_RUNTIME], most[TaskFigures.TRIAL_TREES])));
   }
 
   private static String distinct(Dataset<Row> tasks, String column) {
@@ -142,6 +155,9 @@ public record ScoringFigures(
     facts.put("model_threads", threads);
     facts.put("provider", providers);
     facts.put("onnx_runtime", runtime);
+    facts.put("kernel", kernel);
+    facts.put("trial_onnx_rows_per_second", trial.onnxRuntime());
+    facts.put("trial_trees_rows_per_second", trial.trees());
     facts.put("percent_of_attainable", percentOfAttainable());
     if (peakBytes > 0) {
       facts.put("peak_memory_bytes", peakBytes);

@@ -3,6 +3,7 @@ package io.evenkeel.stage.scoring;
 import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.model.onnx.Device;
 import io.evenkeel.model.onnx.ScorerOptions;
+import io.evenkeel.model.onnx.TreeKernels;
 import java.io.Serializable;
 
 /**
@@ -12,14 +13,21 @@ import java.io.Serializable;
  * @param threads cores of a task ({@code spark.task.cpus}): the model's own threads
  * @param sample rows whose input is staged beside their score, as the model was given it
  * @param device what runs the model
+ * @param trees whether trees may run in plain Java
  */
-public record ScoringSettings(BatchSize batch, int threads, InputSample sample, Device device)
+public record ScoringSettings(
+    BatchSize batch, int threads, InputSample sample, Device device, TreeKernels trees)
     implements Serializable {
   /** Refuses fewer than 1 thread. */
   public ScoringSettings {
     if (threads < 1) {
       throw new IllegalArgumentException("Scoring with %d threads; at least 1".formatted(threads));
     }
+  }
+
+  /** Settings under which trees may run in plain Java. */
+  public ScoringSettings(BatchSize batch, int threads, InputSample sample, Device device) {
+    this(batch, threads, sample, device, TreeKernels.AUTO);
   }
 
   /** Settings of the processor. */
@@ -39,6 +47,6 @@ public record ScoringSettings(BatchSize batch, int threads, InputSample sample, 
 
   /** Returns the options of the task that calls. */
   ScorerOptions scorerOptions() {
-    return new ScorerOptions(batch, threads, TaskDevice.placement(device));
+    return new ScorerOptions(batch, threads, TaskDevice.placement(device), trees);
   }
 }

@@ -117,9 +117,10 @@ final class StagedRow {
   }
 
   /** Returns a row with how this task scored; the array is that of {@link TaskFigures}. */
-  InternalRow task(String provider, String runtime, long[] figures) {
+  InternalRow task(String provider, String runtime, String kernel, long[] figures) {
     task.update(StagedSchema.CLASS, UTF8String.fromString(provider));
     task.update(StagedSchema.VALUE, UTF8String.fromString(runtime));
+    task.update(StagedSchema.REASON, UTF8String.fromString(kernel));
     task.update(StagedSchema.PROFILE_COUNTS, ArrayData.toArrayData(figures));
     return task;
   }
