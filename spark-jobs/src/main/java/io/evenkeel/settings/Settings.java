@@ -104,6 +104,7 @@ public record Settings(
    * @param early what becomes of rows whose prediction moment is after the run's cut-off
    * @param parityRows rows whose input is recomputed by the export's path, 0 to 100,000
    * @param device what runs the model
+   * @param texts how rows with a text are put into batches
    * @param trees whether trees may run in plain Java
    */
   public record Score(
@@ -114,6 +115,7 @@ public record Settings(
       EarlyRows early,
       int parityRows,
       Device device,
+      Texts texts,
       TreeKernels trees) {
     Score withoutParity() {
       return new Score(
@@ -124,9 +126,19 @@ public record Settings(
           early,
           /* parityRows= */ 0,
           device,
+          texts,
           trees);
     }
   }
+
+  /**
+   * Batches of rows with a text.
+   *
+   * @param windowRows rows that are ordered by length together, 1 to 100,000
+   * @param windowMegabytes most memory of their texts, 1 to 1,024
+   * @param batchTokens tokens per call of the model, padding included, 1 to 1,000,000
+   */
+  public record Texts(int windowRows, int windowMegabytes, int batchTokens) {}
 
   /**
    * What is tried on a training export before it may be used.

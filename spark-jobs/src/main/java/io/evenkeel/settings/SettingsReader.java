@@ -68,6 +68,10 @@ public final class SettingsReader {
             values.choice("score.before_prediction_moment", EarlyRows.class),
             values.integer("score.parity_rows", 0, 100_000),
             values.choice("onnx.device", Device.class),
+            new Settings.Texts(
+                values.integer("score.text.window_rows", 1, 100_000),
+                values.integer("score.text.window_megabytes", 1, 1_024),
+                values.integer("score.text.batch_tokens", 1, 1_000_000)),
             values.choice("onnx.trees", TreeKernels.class));
     Settings.Leakage leakage =
         new Settings.Leakage(

@@ -8,6 +8,7 @@ import io.evenkeel.model.onnx.TreeKernels;
 import io.evenkeel.stage.scoring.InputSample;
 import io.evenkeel.stage.scoring.Scoring;
 import io.evenkeel.stage.scoring.ScoringSettings;
+import io.evenkeel.stage.scoring.TextBatching;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,13 @@ final class ScoringBench {
   private static final BatchSize BATCH = new BatchSize.Calibrated(4096, 200, 64 << 20);
   private static final ScoringSettings SETTINGS = new ScoringSettings(BATCH, /* threads= */ 1);
   private static final ScoringSettings WITHOUT_TREES =
-      new ScoringSettings(BATCH, /* threads= */ 1, InputSample.NONE, Device.CPU, TreeKernels.OFF);
+      new ScoringSettings(
+          BATCH,
+          /* threads= */ 1,
+          InputSample.NONE,
+          Device.CPU,
+          TextBatching.USUAL,
+          TreeKernels.OFF);
 
   private final SparkSession spark;
   private final Path folder;

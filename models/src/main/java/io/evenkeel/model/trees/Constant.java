@@ -24,8 +24,8 @@ record Constant(String name, boolean one) {
       switch (fields.number()) {
         case DIMENSION -> fields.longs(length -> size[0] *= length);
         case TYPE -> floats = fields.value() == FLOAT;
-        case FLOATS -> values = fields.floats();
-        case RAW -> values = floats ? fields.floats() : values;
+        case FLOATS -> values = size[0] == 1 ? fields.floats() : values;
+        case RAW -> values = floats && size[0] == 1 ? fields.floats() : values;
         case NAME -> name = fields.text();
         default -> {}
       }

@@ -30,6 +30,14 @@ final class Exponential {
 
   private Exponential() {}
 
+  /**
+   * Tells whether the runtime's C library is known to have this function: ONNX Runtime's build for
+   * Linux needs glibc 2.28 or later.
+   */
+  static boolean ofThisMachine() {
+    return System.getProperty("os.name", "").equals("Linux");
+  }
+
   /** Returns {@code e^x} for {@code x <= 0} or NaN. */
   static float of(float x) {
     if (x < LEAST) {

@@ -9,6 +9,9 @@ enum Transform {
   static Transform of(String name) throws NotTakenException {
     for (Transform transform : values()) {
       if (transform.name().equals(name)) {
+        if (transform != NONE && !Exponential.ofThisMachine()) {
+          throw new NotTakenException("its exponentials are those of another C library");
+        }
         return transform;
       }
     }

@@ -34,6 +34,14 @@ public final class TreeKernelTest {
       new TreeModel.Shape(9, 12, 1, 1, List.of("BRANCH_LEQ"), "SUM", "NONE", 0, false, false);
   private static final int MODELS = 12;
 
+  /** Bits of numbers whose logistic by {@code (float) Math.exp} differs from the C library's. */
+  private static final int[] HARD = {
+    0x38ea3359, 0x38f1338d, 0x392c9ba3, 0x39731f37, 0x3979df9f, 0x39881085, 0x39a5f2b9, 0x39a832e8,
+    0x3a00c218, 0x3b577915, 0x3b9c76ba, 0x3bc9cd81, 0x3bef1986, 0x3c1eb6ca, 0x3c66fe89, 0x3c91b493,
+    0x3cf11288, 0x3d2640c7, 0x3d708e0a, 0x3dbcae30, 0x3dfcaa41, 0x3e43d9d1, 0x3e8dd377, 0x3eda36ce,
+    0x3f277029, 0x3f7744f1, 0x401c503d
+  };
+
   @Test
   public void givesTheBitsOfTheRuntimeForEveryComparisonAndAggregation() throws Exception {
     for (int seed = 0; seed < MODELS; seed++) {
@@ -79,6 +87,20 @@ public final class TreeKernelTest {
   public void givesTheBitsOfTheRuntimeForDeepTreesAndForSingleLeaves() throws Exception {
     equalsRuntime(5, new TreeModel.Shape(3, 4000, 1, 1, ORDERS, "SUM", "NONE", 0, false, false));
     equalsRuntime(6, new TreeModel.Shape(3, 1, 1, 1, ORDERS, "SUM", "NONE", 0, false, false));
+  }
+
+  @Test
+  public void givesTheExponentialsOfTheRuntimeWhereTheyAreNotTheNearestFloats() throws Exception {
+    TreeModel.Shape shape =
+        new TreeModel.Shape(1, 60, 2, 1, ORDERS, "SUM", "LOGISTIC", 0, false, false);
+    float[] hard = new float[HARD.length];
+    for (int i = 0; i < hard.length; i++) {
+      hard[i] = (i % 2 == 0 ? 1 : -1) * Float.intBitsToFloat(HARD[i]);
+    }
+    for (int seed = 0; seed < MODELS; seed++) {
+      byte[] onnx = new TreeModel(seed).grow(0, 60, shape).weighing(hard).model(shape);
+      equalsRuntime(onnx, shape, seed);
+    }
   }
 
   @Test
@@ -139,7 +161,10 @@ public final class TreeKernelTest {
   }
 
   private static void equalsRuntime(int seed, TreeModel.Shape shape) throws Exception {
-    byte[] onnx = new TreeModel(seed).bytes(shape);
+    equalsRuntime(new TreeModel(seed).bytes(shape), shape, seed);
+  }
+
+  private static void equalsRuntime(byte[] onnx, TreeModel.Shape shape, int seed) throws Exception {
     TreeKernel trees = TreeKernel.read(onnx, metadata(onnx, shape));
     try (OnnxScorer runtime = open(onnx, shape, 1, TreeKernels.OFF)) {
       assertThat(new TreeTrial(runtime, trees).differing()).as("%s, %d", shape, seed).isEmpty();
@@ -183,6 +208,7 @@ public final class TreeKernelTest {
         new FeatureSetRef("random", 1, hash),
         names.stream().map(name -> new ModelFeature(name, FeatureType.FLOAT32)).toList(),
         List.of(new ModelInput("x", ElementType.FLOAT32, names, Optional.empty())),
+        Optional.empty(),
         new ScoreOutput("y", shape.regressor() ? 0 : 1),
         shape.regressor() ? new ClassRule.None() : new ClassRule.Label("label"),
         List.of(),

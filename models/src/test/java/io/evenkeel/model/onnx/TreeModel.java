@@ -67,6 +67,14 @@ final class TreeModel {
     return model(shape);
   }
 
+  /** Gives the leaves these weights, in turn. */
+  TreeModel weighing(float... given) {
+    for (int vote = 0; vote < weights.size(); vote++) {
+      weights.set(vote, given[vote % given.length]);
+    }
+    return this;
+  }
+
   /** Sends a node of the model's first tree elsewhere, if it is true. */
   TreeModel rewired(int node, long child) {
     whenTrue.set(node, child);

@@ -71,6 +71,7 @@ public final class Scoring {
         new ScoreTask(
             artifact.metadataJson(),
             context.broadcast(artifact.onnx()),
+            context.broadcast(artifact.tokenizer()),
             context.broadcast(reference),
             List.copyOf(slices),
             settings);
@@ -108,7 +109,10 @@ public final class Scoring {
       Preflight.check(artifact);
     }
     ScorerOptions one = new ScorerOptions(1, settings.threads());
-    OnnxScorer.open(artifact.metadata(), artifact::onnx, one).close();
+    try (OnnxScorer scorer =
+        OnnxScorer.open(artifact.metadata(), artifact::onnx, artifact::tokenizer, one)) {
+      scorer.checkTexts();
+    }
   }
 
   private static Column[] columns(ModelArtifact artifact) {

@@ -30,6 +30,7 @@ import org.apache.spark.sql.Row;
  * @param runtime name and version of what ran it
  * @param kernel what computed the scores: {@code trees}, or {@code onnxruntime} and why
  * @param trial what was measured before that was chosen
+ * @param texts empty for a model that takes no text
  */
 public record ScoringFigures(
     long rows,
@@ -44,7 +45,8 @@ public record ScoringFigures(
     String providers,
     String runtime,
     String kernel,
-    Trial trial) {
+    Trial trial,
+    Optional<TextFigures> texts) {
   private static final double NANOS = 1e9;
   private static final double SECONDS_OF_AN_HOUR = 3600;
   private static final double MILLION = 1e6;
@@ -99,7 +101,19 @@ public record ScoringFigures(
             distinct(tasks, "class"),
             distinct(tasks, "value"),
             distinct(tasks, "reason"),
-            new Trial(most[TaskFigures.TRIAL_RUNTIME], most[TaskFigures.TRIAL_TREES])));
+            new Trial(most[TaskFigures.TRIAL_RUNTIME], most[TaskFigures.TRIAL_TREES]),
+            texts(sums)));
+  }
+
+  private static Optional<TextFigures> texts(long[] sums) {
+    return sums[TaskFigures.TEXTS] == 0
+        ? Optional.empty()
+        : Optional.of(
+            new TextFigures(
+                sums[TaskFigures.TOKENS_FED],
+                sums[TaskFigures.TOKENS],
+                sums[TaskFigures.CUT_ROWS],
+                sums[TaskFigures.TOKENIZER] / NANOS));
   }
 
   private static String distinct(Dataset<Row> tasks, String column) {
@@ -162,6 +176,7 @@ public record ScoringFigures(
     if (peakBytes > 0) {
       facts.put("peak_memory_bytes", peakBytes);
     }
+    texts.ifPresent(found -> facts.putAll(found.facts()));
     return facts;
   }
 }

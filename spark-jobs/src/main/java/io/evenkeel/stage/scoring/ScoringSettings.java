@@ -13,10 +13,16 @@ import java.io.Serializable;
  * @param threads cores of a task ({@code spark.task.cpus}): the model's own threads
  * @param sample rows whose input is staged beside their score, as the model was given it
  * @param device what runs the model
+ * @param texts how rows with a text are put into batches
  * @param trees whether trees may run in plain Java
  */
 public record ScoringSettings(
-    BatchSize batch, int threads, InputSample sample, Device device, TreeKernels trees)
+    BatchSize batch,
+    int threads,
+    InputSample sample,
+    Device device,
+    TextBatching texts,
+    TreeKernels trees)
     implements Serializable {
   /** Refuses fewer than 1 thread. */
   public ScoringSettings {
@@ -26,8 +32,14 @@ public record ScoringSettings(
   }
 
   /** Settings under which trees may run in plain Java. */
+  public ScoringSettings(
+      BatchSize batch, int threads, InputSample sample, Device device, TextBatching texts) {
+    this(batch, threads, sample, device, texts, TreeKernels.AUTO);
+  }
+
+  /** Settings of rows with a text as they suit most. */
   public ScoringSettings(BatchSize batch, int threads, InputSample sample, Device device) {
-    this(batch, threads, sample, device, TreeKernels.AUTO);
+    this(batch, threads, sample, device, TextBatching.USUAL);
   }
 
   /** Settings of the processor. */

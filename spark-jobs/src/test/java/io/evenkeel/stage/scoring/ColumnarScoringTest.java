@@ -107,7 +107,8 @@ public final class ColumnarScoringTest {
             "cpu",
             "x",
             "trees",
-            new ScoringFigures.Trial(1, 2));
+            new ScoringFigures.Trial(1, 2),
+            Optional.empty());
     // A fifth of an hour on two cores at 0.05, for two million rows.
     assertThat(figures.costOfAMillion(0.05, 0)).isEqualTo(0.2 * 2 * 0.05 / 2);
     assertThat(figures.costOfAMillion(0.05, 3)).isEqualTo(0.2 * (2 * 0.05 + 3) / 2);

@@ -48,7 +48,8 @@ public final class TreeScoringTest {
 
   private static Dataset<Row> score(TestModel model, TreeKernels trees) throws Exception {
     ScoringSettings settings =
-        new ScoringSettings(new BatchSize.Set(64), 1, InputSample.NONE, Device.CPU, trees);
+        new ScoringSettings(
+            new BatchSize.Set(64), 1, InputSample.NONE, Device.CPU, TextBatching.USUAL, trees);
     return TestScoring.score(model, FeatureTable.of(model).table(2), settings).cache();
   }
 }
