@@ -66,7 +66,13 @@ record StagedScores(ScoreRun run, InputSample sample) {
 
   private ScoringSettings scoring(Settings.Score set) {
     return new ScoringSettings(
-        batchSize(set), taskCores(), sample, set.device(), set.gpu(), texts(set.texts()));
+        batchSize(set),
+        taskCores(),
+        sample,
+        set.device(),
+        set.gpu(),
+        texts(set.texts()),
+        set.trees());
   }
 
   private static TextBatching texts(Settings.Texts set) {

@@ -2,6 +2,7 @@ package io.evenkeel.settings;
 
 import io.evenkeel.model.onnx.Device;
 import io.evenkeel.model.onnx.GpuLimits;
+import io.evenkeel.model.onnx.TreeKernels;
 import io.evenkeel.redis.RedisEndpoint;
 import io.evenkeel.retrain.RetrainRules;
 import io.evenkeel.stage.warehouse.JdbcSource;
@@ -106,6 +107,7 @@ public record Settings(
    * @param device what runs the model
    * @param gpu what it may take of a GPU
    * @param texts how rows with a text are put into batches
+   * @param trees whether trees may run in plain Java
    */
   public record Score(
       OptionalInt batchRows,
@@ -116,7 +118,8 @@ public record Settings(
       int parityRows,
       Device device,
       GpuLimits gpu,
-      Texts texts) {
+      Texts texts,
+      TreeKernels trees) {
     Score withoutParity() {
       return new Score(
           batchRows,
@@ -127,7 +130,8 @@ public record Settings(
           /* parityRows= */ 0,
           device,
           gpu,
-          texts);
+          texts,
+          trees);
     }
   }
 

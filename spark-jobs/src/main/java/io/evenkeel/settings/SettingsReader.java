@@ -4,6 +4,7 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.model.onnx.Device;
 import io.evenkeel.model.onnx.GpuLimits;
+import io.evenkeel.model.onnx.TreeKernels;
 import io.evenkeel.retrain.RetrainRules;
 import io.evenkeel.stage.warehouse.JdbcSource;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ public final class SettingsReader {
                 values.integer("score.text.window_rows", 1, 100_000),
                 values.integer("score.text.window_megabytes", 1, 1_024),
                 values.integer("score.text.batch_tokens", 1, 1_000_000),
-                values.integer("score.text.most_padding_percent", 0, 100)));
+                values.integer("score.text.most_padding_percent", 0, 100)),
+            values.choice("onnx.trees", TreeKernels.class));
     Settings.Leakage leakage =
         new Settings.Leakage(
             values.integer("export.leakage.noise_rows", 0, 10_000),

@@ -34,6 +34,16 @@ public final class RandomModels {
     return new RandomModels().forest(features, trees, depth);
   }
 
+  /** Trees that were split leaf by leaf, the latest ones more often, whose leaves are added up. */
+  static byte[] unevenTrees(int features, int trees, int leaves) {
+    RandomModels models = new RandomModels();
+    Forest forest = new Forest(models.random, features);
+    for (int tree = 0; tree < trees; tree++) {
+      forest.growUnevenly(tree, leaves);
+    }
+    return models.forest(forest, features);
+  }
+
   private byte[] layers(int... widths) {
     String from = "x";
     for (int layer = 1; layer < widths.length; layer++) {
@@ -53,6 +63,10 @@ public final class RandomModels {
     for (int tree = 0; tree < trees; tree++) {
       forest.grow(tree, depth);
     }
+    return forest(forest, features);
+  }
+
+  private byte[] forest(Forest forest, int features) {
     ProtoWriter node = start("TreeEnsembleRegressor", "ai.onnx.ml", List.of("x"), "y");
     forest.attributes().forEach(attribute -> node.message(5, attribute));
     graph.message(1, node);
@@ -131,20 +145,40 @@ public final class RandomModels {
     /** Adds a tree; node i has the children 2i + 1 and 2i + 2. */
     private void grow(long tree, int depth) {
       int inner = (1 << depth) - 1;
-      for (long node = 0; node < 2L * inner + 1; node++) {
-        boolean leaf = node >= inner;
-        trees.add(tree);
-        nodes.add(node);
-        columns.add(leaf ? 0L : random.nextInt(features));
-        values.add(leaf ? 0f : (float) random.nextGaussian());
-        left.add(leaf ? 0 : 2 * node + 1);
-        right.add(leaf ? 0 : 2 * node + 2);
-        modes.add(leaf ? "LEAF" : "BRANCH_LEQ");
-        if (leaf) {
-          leafTrees.add(tree);
-          leafNodes.add(node);
-          weights.add((float) random.nextGaussian() / 100);
-        }
+      for (int node = 0; node < 2 * inner + 1; node++) {
+        add(tree, node, node < inner ? 2 * node + 1 : 0);
+      }
+    }
+
+    /** Adds a tree; each split makes a leaf a node with two leaves. */
+    private void growUnevenly(long tree, int count) {
+      int[] first = new int[2 * count - 1];
+      List<Integer> open = new ArrayList<>(List.of(0));
+      for (int next = 1; next < first.length; next += 2) {
+        boolean latest = random.nextInt(3) == 0;
+        int split = open.remove(latest ? open.size() - 1 : random.nextInt(open.size()));
+        first[split] = next;
+        open.addAll(List.of(next, next + 1));
+      }
+      for (int node = 0; node < first.length; node++) {
+        add(tree, node, first[node]);
+      }
+    }
+
+    /** Adds a node with the children {@code child} and the one after it; with 0, a leaf. */
+    private void add(long tree, long node, long child) {
+      boolean leaf = child == 0;
+      trees.add(tree);
+      nodes.add(node);
+      columns.add(leaf ? 0L : random.nextInt(features));
+      values.add(leaf ? 0f : (float) random.nextGaussian());
+      left.add(child);
+      right.add(leaf ? 0 : child + 1);
+      modes.add(leaf ? "LEAF" : "BRANCH_LEQ");
+      if (leaf) {
+        leafTrees.add(tree);
+        leafNodes.add(node);
+        weights.add((float) random.nextGaussian() / 100);
       }
     }
 

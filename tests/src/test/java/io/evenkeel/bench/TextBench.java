@@ -3,7 +3,6 @@ package io.evenkeel.bench;
 import io.evenkeel.feature.FeatureRows;
 import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.model.onnx.Device;
-import io.evenkeel.model.onnx.GpuLimits;
 import io.evenkeel.stage.scoring.InputSample;
 import io.evenkeel.stage.scoring.Scoring;
 import io.evenkeel.stage.scoring.ScoringFigures;
@@ -83,12 +82,7 @@ final class TextBench {
       EncoderArtifact model, Dataset<Row> rows, TextBatching batching, Path target) {
     ScoringSettings settings =
         new ScoringSettings(
-            new BatchSize.Set(4096),
-            /* threads= */ 1,
-            InputSample.NONE,
-            Device.CPU,
-            GpuLimits.USUAL,
-            batching);
+            new BatchSize.Set(4096), /* threads= */ 1, InputSample.NONE, Device.CPU, batching);
     Scoring.score(rows, model.set(), model.artifact(), model.reference(), List.of(), settings)
         .write()
         .mode("overwrite")

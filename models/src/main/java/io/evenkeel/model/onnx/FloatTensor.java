@@ -21,6 +21,11 @@ final class FloatTensor extends InputTensor {
             .asFloatBuffer();
   }
 
+  /** Returns the buffer: row-major {@code [capacity, width]}. */
+  FloatBuffer buffer() {
+    return buffer;
+  }
+
   @Override
   FeatureSlot slot(int position) {
     return new Slot(position, width());

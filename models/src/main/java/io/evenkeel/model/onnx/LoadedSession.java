@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record LoadedSession(
     OrtSession session, String provider, Optional<String> gpuRefusal, GpuTurns turns) {
-  private static final String CPU = "cpu";
+  static final String CPU = "cpu";
   private static final String CUDA = "cuda";
 
   /**

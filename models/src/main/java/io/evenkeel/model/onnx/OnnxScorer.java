@@ -10,6 +10,8 @@ import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.model.MoreOutput;
 import io.evenkeel.model.text.TokenWindow;
 import io.evenkeel.model.text.TokenizerCache;
+import io.evenkeel.model.trees.TreeKernel;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
  * lease of the session that all tasks of the process share. Not thread-safe: one scorer per task.
  */
 public final class OnnxScorer implements AutoCloseable {
+  private static final ChosenKernel NONE = ChosenKernel.runtime("none was tried");
+
   private final SessionLease lease;
   private final Optional<TokenizerCache.Lease> tokenizer;
   private final Optional<TokenRows> texts;
@@ -36,13 +40,17 @@ public final class OnnxScorer implements AutoCloseable {
   private final Scores scores;
   private final int capacity;
   private final int threads;
+  private final KernelTrial trial;
+  private final Optional<TreeKernel> trees;
+  private final Optional<FloatBuffer> matrix;
 
   private OnnxScorer(
       SessionLease lease,
       Optional<TokenizerCache.Lease> tokenizer,
       ModelMetadata metadata,
       int capacity,
-      int threads) {
+      int threads,
+      ChosenKernel kernel) {
     Signature signature = Signature.checked(lease.session(), metadata);
     this.lease = lease;
     this.tokenizer = tokenizer;
@@ -51,11 +59,17 @@ public final class OnnxScorer implements AutoCloseable {
             own -> new TokenRows(metadata.text().orElseThrow(), own.tokenizer(), capacity));
     this.capacity = capacity;
     this.threads = threads;
+    this.trial = kernel.trial();
+    this.trees = kernel.trees().map(TreeKernel::copy);
     List<InputTensor> inputs =
         metadata.inputs().stream()
             .map(input -> InputTensor.allocate(input, signature.rank(input), capacity))
             .toList();
     this.slots = slots(metadata, inputs, texts);
+    this.matrix =
+        inputs.size() == 1 && inputs.get(0) instanceof FloatTensor floats
+            ? Optional.of(floats.buffer())
+            : Optional.empty();
     this.outputs = OutputReaders.choose(signature, metadata, texts, capacity);
     this.moreOutputs = metadata.moreOutputs().stream().map(MoreOutput::name).toList();
     this.requested = outputs.stream().map(OutputReader::name).collect(Collectors.toSet());
@@ -98,8 +112,9 @@ public final class OnnxScorer implements AutoCloseable {
     Optional<TokenizerCache.Lease> tokenizer = Optional.empty();
     try {
       tokenizer = metadata.text().map(text -> TokenizerCache.ofThisProcess().lease(text, json));
-      int rows = rows(lease, metadata, options);
-      return new OnnxScorer(lease, tokenizer, metadata, rows, options.threads());
+      ChosenKernel kernel = kernel(lease, metadata, onnx, options);
+      int rows = rows(lease, metadata, options, kernel);
+      return new OnnxScorer(lease, tokenizer, metadata, rows, options.threads(), kernel);
     } catch (RuntimeException e) {
       tokenizer.ifPresent(TokenizerCache.Lease::close);
       lease.close();
@@ -107,7 +122,37 @@ public final class OnnxScorer implements AutoCloseable {
     }
   }
 
-  private static int rows(SessionLease lease, ModelMetadata metadata, ScorerOptions options) {
+  private static ChosenKernel kernel(
+      SessionLease lease, ModelMetadata metadata, Supplier<byte[]> onnx, ScorerOptions options) {
+    if (options.trees() == TreeKernels.OFF) {
+      return ChosenKernel.runtime("set by onnx.trees");
+    }
+    if (metadata.text().isPresent()) {
+      return ChosenKernel.runtime("it takes a text");
+    }
+    if (options.threads() > 1) {
+      // The order of the runtime's sums depends on its threads.
+      return ChosenKernel.runtime("a task has several threads");
+    }
+    if (!lease.provider().equals(LoadedSession.CPU)) {
+      return ChosenKernel.runtime("it runs on " + lease.provider());
+    }
+    return lease.kernel(
+        metadata,
+        () -> ChosenKernel.byTrial(onnx.get(), metadata, trees -> trial(lease, metadata, trees)));
+  }
+
+  private static KernelTrial trial(SessionLease lease, ModelMetadata metadata, TreeKernel trees) {
+    OnnxScorer runtime = new OnnxScorer(lease, Optional.empty(), metadata, TreeTrial.ROWS, 1, NONE);
+    try {
+      return new TreeTrial(runtime, trees).run();
+    } finally {
+      runtime.tensors.close();
+    }
+  }
+
+  private static int rows(
+      SessionLease lease, ModelMetadata metadata, ScorerOptions options, ChosenKernel kernel) {
     if (lease.mixesRows()) {
       // Slow, and the only way to give a row the score that it has alone.
       return 1;
@@ -125,7 +170,8 @@ public final class OnnxScorer implements AutoCloseable {
                   Optional.empty(),
                   metadata,
                   Calibration.mostRows(metadata, limits),
-                  options.threads());
+                  options.threads(),
+                  kernel);
           int rows = Calibration.measure(trial, limits);
           trial.tensors.close();
           return rows;
@@ -179,6 +225,20 @@ public final class OnnxScorer implements AutoCloseable {
     return threads;
   }
 
+  /** Returns what computes the scores, and what was measured before it was chosen. */
+  public KernelTrial trial() {
+    return trial;
+  }
+
+  /**
+   * Returns the input: row-major {@code [capacity, features]}, in the input's order.
+   *
+   * @throws java.util.NoSuchElementException if it is not one matrix of 32-bit floats
+   */
+  FloatBuffer matrix() {
+    return matrix.orElseThrow();
+  }
+
   /** Returns what really runs the model: {@code cpu} or {@code cuda}. */
   public String provider() {
     return lease.provider();
@@ -207,9 +267,14 @@ public final class OnnxScorer implements AutoCloseable {
     if (rows < 1 || rows > capacity) {
       throw new IllegalArgumentException("%d rows; a run takes 1 to %d".formatted(rows, capacity));
     }
+    OrtSession session = lease.session();
+    if (trees.isPresent()) {
+      trees.get().run(matrix(), rows, this::take);
+      return scores;
+    }
     try {
       tensors.shape(rows);
-      try (OrtSession.Result result = call()) {
+      try (OrtSession.Result result = call(session)) {
         for (OutputReader output : outputs) {
           output.read(result.get(output.name()).orElseThrow(), rows, scores);
         }
@@ -220,12 +285,19 @@ public final class OnnxScorer implements AutoCloseable {
     }
   }
 
-  private OrtSession.Result call() throws OrtException {
+  private OrtSession.Result call(OrtSession session) throws OrtException {
     GpuTurns.Turn turn = lease.turn();
     try {
-      return lease.session().run(tensors.inputs(), requested, tensors.pinned());
+      return session.run(tensors.inputs(), requested, tensors.pinned());
     } finally {
       turn.end();
+    }
+  }
+
+  private void take(int row, float score, String label) {
+    scores.setScore(row, score);
+    if (scores.labelled()) {
+      scores.setLabel(row, label);
     }
   }
 

@@ -6,8 +6,9 @@ package io.evenkeel.model.onnx;
  * @param batch how many rows it takes in one run of the model
  * @param threads intra-operator threads of the shared session; 1 unless a task has more cores
  * @param placement where it runs
+ * @param trees whether trees may run in plain Java
  */
-public record ScorerOptions(BatchSize batch, int threads, Placement placement) {
+public record ScorerOptions(BatchSize batch, int threads, Placement placement, TreeKernels trees) {
   /** Refuses fewer than 1 thread. */
   public ScorerOptions {
     if (threads < 1) {
@@ -15,7 +16,12 @@ public record ScorerOptions(BatchSize batch, int threads, Placement placement) {
     }
   }
 
-  /** On the processor. */
+  /** With the runtime alone. */
+  public ScorerOptions(BatchSize batch, int threads, Placement placement) {
+    this(batch, threads, placement, TreeKernels.OFF);
+  }
+
+  /** On the processor, with the runtime alone. */
   public ScorerOptions(BatchSize batch, int threads) {
     this(batch, threads, Placement.CPU);
   }

@@ -32,6 +32,11 @@ public final class Scores {
     return !(rule instanceof ClassRule.None);
   }
 
+  /** Tells whether the class is a label that the model returns. */
+  boolean labelled() {
+    return rule instanceof ClassRule.Label;
+  }
+
   /**
    * Returns the class.
    *

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import io.evenkeel.disk.Sha256;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.model.OnnxGraph;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,6 +36,7 @@ public final class SessionCache {
   private static final class Shared {
     private final LoadedSession session;
     private final Map<BatchSize.Calibrated, Integer> calibrations = new ConcurrentHashMap<>();
+    private final Map<ModelMetadata, ChosenKernel> kernels = new ConcurrentHashMap<>();
     private int leases;
 
     private final boolean mixesRows;
@@ -82,7 +84,7 @@ public final class SessionCache {
     shared.leases++;
     idle.remove(key);
     return new SessionLease(
-        shared.session, shared.mixesRows, shared.calibrations, () -> release(key));
+        shared.session, shared.mixesRows, shared.calibrations, shared.kernels, () -> release(key));
   }
 
   private synchronized void release(SessionKey key) {

@@ -1,16 +1,19 @@
 package io.evenkeel.model.onnx;
 
 import ai.onnxruntime.OrtSession;
+import io.evenkeel.model.ModelMetadata;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** The right to run a shared session. Closing it gives the right back, and never the session. */
 final class SessionLease implements AutoCloseable {
   private final LoadedSession session;
   private final boolean mixesRows;
   private final Map<BatchSize.Calibrated, Integer> calibrations;
+  private final Map<ModelMetadata, ChosenKernel> kernels;
   private final Runnable release;
   private final AtomicBoolean held = new AtomicBoolean(true);
 
@@ -19,16 +22,19 @@ final class SessionLease implements AutoCloseable {
    *
    * @param mixesRows a row's score depends on the rows beside it
    * @param calibrations of the session, shared by its leases
+   * @param kernels that were tried, shared by its leases
    * @param release called once, when the lease ends
    */
   SessionLease(
       LoadedSession session,
       boolean mixesRows,
       Map<BatchSize.Calibrated, Integer> calibrations,
+      Map<ModelMetadata, ChosenKernel> kernels,
       Runnable release) {
     this.session = session;
     this.mixesRows = mixesRows;
     this.calibrations = calibrations;
+    this.kernels = kernels;
     this.release = release;
   }
 
@@ -67,6 +73,11 @@ final class SessionLease implements AutoCloseable {
   /** Returns what the first task of this session measured; others wait for it. */
   int calibrated(BatchSize.Calibrated limits, IntSupplier measure) {
     return calibrations.computeIfAbsent(limits, absent -> measure.getAsInt());
+  }
+
+  /** Returns what the first task of this session chose; others wait for it. */
+  ChosenKernel kernel(ModelMetadata metadata, Supplier<ChosenKernel> choose) {
+    return kernels.computeIfAbsent(metadata, absent -> choose.get());
   }
 
   @Override

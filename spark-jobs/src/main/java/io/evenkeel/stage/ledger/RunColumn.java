@@ -84,6 +84,15 @@ record RunColumn(Column column, boolean told, Function<RunRecord, Optional<Objec
               "STRING",
               "Why GPUs that tasks were given did not run the model; null where they did, or none was"),
           fact("onnx_runtime", "STRING", "Name and version of what ran the model"),
+          fact("kernel", "STRING", "What computed the scores: trees, or onnxruntime and why"),
+          fact(
+              "trial_onnx_rows_per_second",
+              "BIGINT",
+              "Rows that ONNX Runtime scored in a second of the trial; 0 without one"),
+          fact(
+              "trial_trees_rows_per_second",
+              "BIGINT",
+              "Rows that trees in plain Java scored in a second of the trial; 0 without one"),
           fact("peak_memory_bytes", "BIGINT", "Greatest memory of a process that scored"),
           fact(
               "percent_of_attainable",

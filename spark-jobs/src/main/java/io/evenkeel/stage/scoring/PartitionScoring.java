@@ -34,6 +34,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
   private final String runtime;
   private final String provider;
   private final Optional<String> gpuRefusal;
+  private final String kernel;
   private final Batch batch;
   private final BatchScoring scoring;
   private final List<ProfileCounter> counters;
@@ -60,10 +61,11 @@ final class PartitionScoring implements Iterator<InternalRow> {
       ScoringSettings settings) {
     List<ModelFeature> features = metadata.features();
     this.source = source;
-    this.figures = new TaskFigures(scorer.capacity(), scorer.threads());
+    this.figures = new TaskFigures(scorer.capacity(), scorer.threads(), scorer.trial());
     this.runtime = scorer.runtime();
     this.provider = scorer.provider();
     this.gpuRefusal = scorer.gpuRefusal();
+    this.kernel = scorer.trial().text();
     this.staged = new StagedRow(scorer.moreOutputs());
     TextBatching texts = settings.texts();
     int capacity =
@@ -122,7 +124,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
     slices.forEach((slice, counter) -> ofSlices.add(() -> staged.profile(slice, counter)));
     Stream<InternalRow> task =
         Stream.of(figures)
-            .map(found -> staged.task(provider, gpuRefusal, runtime, found.toArray()));
+            .map(found -> staged.task(provider, gpuRefusal, runtime, kernel, found.toArray()));
     // Not flatMap: its iterator takes rows ahead, and each kind has one row object.
     return Stream.concat(profile, Stream.concat(ofSlices.stream().map(Supplier::get), task))
         .iterator();

@@ -29,6 +29,8 @@ import org.apache.spark.sql.Row;
  * @param providers what ran the model: {@code cpu}, {@code cuda}
  * @param gpuRefusals why GPUs that tasks were given did not run it; empty for none
  * @param runtime name and version of what ran it
+ * @param kernel what computed the scores: {@code trees}, or {@code onnxruntime} and why
+ * @param trial what was measured before that was chosen
  * @param texts empty for a model that takes no text
  */
 public record ScoringFigures(
@@ -44,10 +46,19 @@ public record ScoringFigures(
     String providers,
     String gpuRefusals,
     String runtime,
+    String kernel,
+    Trial trial,
     Optional<TextFigures> texts) {
   private static final double NANOS = 1e9;
   private static final double SECONDS_OF_AN_HOUR = 3600;
   private static final double MILLION = 1e6;
+
+  /**
+   * The greatest speeds that a process measured, in rows for a second; 0 where none did.
+   *
+   * @param trees in plain Java
+   */
+  public record Trial(long onnxRuntime, long trees) {}
 
   /**
    * Points of the distribution of batch times, in milliseconds.
@@ -90,8 +101,10 @@ public record ScoringFigures(
             (int) most[TaskFigures.THREADS],
             most[TaskFigures.PEAK_BYTES],
             distinct(tasks, "class"),
-            distinct(tasks, "reason"),
+            distinct(tasks, "column"),
             distinct(tasks, "value"),
+            distinct(tasks, "reason"),
+            new Trial(most[TaskFigures.TRIAL_RUNTIME], most[TaskFigures.TRIAL_TREES]),
             texts(sums)));
   }
 
@@ -162,6 +175,9 @@ public record ScoringFigures(
       facts.put("gpu_refusal", gpuRefusals);
     }
     facts.put("onnx_runtime", runtime);
+    facts.put("kernel", kernel);
+    facts.put("trial_onnx_rows_per_second", trial.onnxRuntime());
+    facts.put("trial_trees_rows_per_second", trial.trees());
     facts.put("percent_of_attainable", percentOfAttainable());
     if (peakBytes > 0) {
       facts.put("peak_memory_bytes", peakBytes);

@@ -4,6 +4,7 @@ import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.model.onnx.Device;
 import io.evenkeel.model.onnx.GpuLimits;
 import io.evenkeel.model.onnx.ScorerOptions;
+import io.evenkeel.model.onnx.TreeKernels;
 import java.io.Serializable;
 
 /**
@@ -15,6 +16,7 @@ import java.io.Serializable;
  * @param device what runs the model
  * @param gpu what the model may take of a GPU
  * @param texts how rows with a text are put into batches
+ * @param trees whether trees may run in plain Java
  */
 public record ScoringSettings(
     BatchSize batch,
@@ -22,7 +24,8 @@ public record ScoringSettings(
     InputSample sample,
     Device device,
     GpuLimits gpu,
-    TextBatching texts)
+    TextBatching texts,
+    TreeKernels trees)
     implements Serializable {
   /** Refuses fewer than 1 thread. */
   public ScoringSettings {
@@ -31,9 +34,15 @@ public record ScoringSettings(
     }
   }
 
+  /** Settings under which trees may run in plain Java, and a GPU may be used as usual. */
+  public ScoringSettings(
+      BatchSize batch, int threads, InputSample sample, Device device, TextBatching texts) {
+    this(batch, threads, sample, device, GpuLimits.USUAL, texts, TreeKernels.AUTO);
+  }
+
   /** Settings of rows with a text as they suit most. */
   public ScoringSettings(BatchSize batch, int threads, InputSample sample, Device device) {
-    this(batch, threads, sample, device, GpuLimits.USUAL, TextBatching.USUAL);
+    this(batch, threads, sample, device, TextBatching.USUAL);
   }
 
   /** Settings of the processor. */
@@ -53,6 +62,6 @@ public record ScoringSettings(
 
   /** Returns the options of the task that calls. */
   ScorerOptions scorerOptions() {
-    return new ScorerOptions(batch, threads, TaskDevice.placement(device, gpu));
+    return new ScorerOptions(batch, threads, TaskDevice.placement(device, gpu), trees);
   }
 }

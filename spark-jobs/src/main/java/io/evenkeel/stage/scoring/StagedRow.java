@@ -117,10 +117,12 @@ final class StagedRow {
   }
 
   /** Returns a row with how this task scored; the array is that of {@link TaskFigures}. */
-  InternalRow task(String provider, Optional<String> gpuRefusal, String runtime, long[] figures) {
-    task.update(StagedSchema.REASON, gpuRefusal.map(UTF8String::fromString).orElse(null));
+  InternalRow task(
+      String provider, Optional<String> gpuRefusal, String runtime, String kernel, long[] figures) {
+    task.update(StagedSchema.COLUMN, gpuRefusal.map(UTF8String::fromString).orElse(null));
     task.update(StagedSchema.CLASS, UTF8String.fromString(provider));
     task.update(StagedSchema.VALUE, UTF8String.fromString(runtime));
+    task.update(StagedSchema.REASON, UTF8String.fromString(kernel));
     task.update(StagedSchema.PROFILE_COUNTS, ArrayData.toArrayData(figures));
     return task;
   }

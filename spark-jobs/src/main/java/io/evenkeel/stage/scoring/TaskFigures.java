@@ -1,5 +1,7 @@
 package io.evenkeel.stage.scoring;
 
+import io.evenkeel.model.onnx.KernelTrial;
+
 /**
  * What a task measures of itself while it scores; staged with its rows, so that of several tries of
  * a task one counts. Times are of the wall, in nanoseconds. Not thread-safe.
@@ -23,7 +25,9 @@ final class TaskFigures {
   static final int TOKENS = 10;
   static final int CUT_ROWS = 11;
   static final int TOKENIZER = 12;
-  static final int FIRST_BUCKET = 13;
+  static final int TRIAL_RUNTIME = 13;
+  static final int TRIAL_TREES = 14;
+  static final int FIRST_BUCKET = 15;
 
   private static final int PART_BITS = 4;
   private static final int PARTS = 1 << PART_BITS;
@@ -42,10 +46,13 @@ final class TaskFigures {
    *
    * @param batchRows greatest number of rows of a batch
    * @param threads of the model
+   * @param trial of this process
    */
-  TaskFigures(int batchRows, int threads) {
+  TaskFigures(int batchRows, int threads, KernelTrial trial) {
     figures[BATCH_ROWS] = batchRows;
     figures[THREADS] = threads;
+    figures[TRIAL_RUNTIME] = trial.runtimeRows();
+    figures[TRIAL_TREES] = trial.treesRows();
   }
 
   /** Notes the time that it took to get the next rows. */

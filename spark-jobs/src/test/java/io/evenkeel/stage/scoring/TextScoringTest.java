@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.evenkeel.SparkTestSession;
 import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.model.onnx.Device;
-import io.evenkeel.model.onnx.GpuLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,12 +124,7 @@ public final class TextScoringTest {
             model,
             rows,
             new ScoringSettings(
-                new BatchSize.Calibrated(4096, 200, 64 << 20),
-                1,
-                ALL,
-                Device.CPU,
-                GpuLimits.USUAL,
-                texts))
+                new BatchSize.Calibrated(4096, 200, 64 << 20), 1, ALL, Device.CPU, texts))
         .cache();
   }
 
