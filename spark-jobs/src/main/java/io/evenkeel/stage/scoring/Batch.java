@@ -30,6 +30,7 @@ final class Batch {
 
   private final List<ModelFeature> features;
   private final Values[] values;
+  private final TextValues[] carried;
   private final @Nullable UTF8String[] ids;
   private final long[] asOf;
   private final boolean[] dated;
@@ -39,11 +40,24 @@ final class Batch {
 
   /** Prepares for batches of up to {@code capacity} rows of a model's features, in its order. */
   Batch(List<ModelFeature> features, int capacity) {
+    this(features, 0, capacity);
+  }
+
+  /**
+   * As above, with columns behind the features that the model does not see.
+   *
+   * @param carried how many there are; each is a STRING
+   */
+  Batch(List<ModelFeature> features, int carried, int capacity) {
     this.features = features;
     this.capacity = capacity;
     this.values = new Values[features.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = Values.of(features.get(i).type(), InputRow.FIRST_FEATURE + i, capacity);
+    }
+    this.carried = new TextValues[carried];
+    for (int i = 0; i < carried; i++) {
+      this.carried[i] = new TextValues(InputRow.FIRST_FEATURE + features.size() + i, capacity);
     }
     this.ids = new UTF8String[capacity];
     this.asOf = new long[capacity];
@@ -55,6 +69,9 @@ final class Batch {
   void clear() {
     size = 0;
     for (Values column : values) {
+      column.clear();
+    }
+    for (TextValues column : carried) {
       column.clear();
     }
   }
@@ -85,12 +102,15 @@ final class Batch {
     for (Values column : values) {
       column.take(row, at);
     }
+    for (TextValues column : carried) {
+      column.take(row, at);
+    }
   }
 
   /**
    * Takes a slice of columns in place of what was there, which must not change before the next.
    *
-   * @param columns in the order of {@link InputRow}, then the features
+   * @param columns in the order of {@link InputRow}
    */
   void take(@Nullable ColumnVector[] columns, int from, int rows) {
     size = rows;
@@ -106,6 +126,10 @@ final class Batch {
     }
     for (int i = 0; i < values.length; i++) {
       values[i].take(Objects.requireNonNull(columns[InputRow.FIRST_FEATURE + i]), from, rows);
+    }
+    for (int i = 0; i < carried.length; i++) {
+      int ordinal = InputRow.FIRST_FEATURE + values.length + i;
+      carried[i].take(Objects.requireNonNull(columns[ordinal]), from, rows);
     }
   }
 
@@ -180,12 +204,14 @@ final class Batch {
   }
 
   /**
-   * Returns the value of a feature of a row as text, by which rows are sliced.
+   * Returns a value of a row as text, by which rows are sliced.
    *
-   * @param feature its position in the model's order
+   * @param column position among the features in the model's order, then the carried columns
    */
-  String text(int feature, int at) {
-    return values[feature].text(at);
+  String text(int column, int at) {
+    return column < values.length
+        ? values[column].text(at)
+        : carried[column - values.length].text(at);
   }
 
   /** Returns the features of a row as a JSON object; what is missing is null. */

@@ -62,7 +62,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
     this.provider = scorer.provider();
     this.staged = new StagedRow(scorer.moreOutputs());
     int capacity = Math.max(ROWS, scorer.capacity());
-    this.batch = new Batch(features, capacity);
+    this.batch = new Batch(features, SliceCounting.carried(features, slices).size(), capacity);
     this.scoring = new BatchScoring(scorer, capacity, figures, sample, new FedInput(features));
     this.counters =
         features.stream().map(ModelFeature::name).map(name -> counter(reference, name)).toList();
