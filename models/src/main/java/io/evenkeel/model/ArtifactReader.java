@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads an artifact's folder and holds its two files against each other. */
+/** Reads an artifact's folder and holds its files against each other. */
 final class ArtifactReader {
+  private static final byte[] NONE = {};
+
   private ArtifactReader() {}
 
   static ModelArtifact read(ModelsFolder.Found found) {
@@ -19,10 +21,22 @@ final class ArtifactReader {
     ModelMetadata metadata = metadata(found, json);
     byte[] onnx = bytes(found, "model.onnx");
     List<String> problems = problems(found, metadata, onnx);
+    byte[] tokenizer = metadata.text().isPresent() ? bytes(found, TextInput.TOKENIZER) : NONE;
+    metadata.text().ifPresent(text -> addTokenizerProblem(found, text, tokenizer, problems));
     if (!problems.isEmpty()) {
       throw refused(found, problems);
     }
-    return new ModelArtifact(found.folder(), json, metadata, onnx);
+    return new ModelArtifact(found.folder(), json, metadata, onnx, tokenizer);
+  }
+
+  private static void addTokenizerProblem(
+      ModelsFolder.Found found, TextInput text, byte[] tokenizer, List<String> problems) {
+    String hash = Sha256.of(tokenizer);
+    if (!hash.equals(text.tokenizerSha256())) {
+      problems.add(
+          "%s of %s has SHA-256 %s; metadata.json declares %s"
+              .formatted(TextInput.TOKENIZER, found.model(), hash, text.tokenizerSha256()));
+    }
   }
 
   private static ModelMetadata metadata(ModelsFolder.Found found, String json) {

@@ -32,6 +32,7 @@ final class FeatureContract {
     contract.checkNames();
     contract.checkTypes();
     metadata.inputs().forEach(contract::checkMissing);
+    metadata.text().ifPresent(contract::checkMissing);
     return contract.problems;
   }
 
@@ -93,6 +94,17 @@ final class FeatureContract {
             "'%s' may stay missing, but input '%s' of %s has no place for that"
                 .formatted(name, input.tensor(), input.element().word()));
       }
+    }
+  }
+
+  private void checkMissing(TextInput text) {
+    FeatureColumn column = columns.get(text.feature());
+    if (text.missing().isEmpty()
+        && column != null
+        && column.policy().missing() instanceof ValuePolicy.Missing.Keep) {
+      problems.add(
+          "'%s' may stay missing, but text.missing declares nothing that stands for that"
+              .formatted(text.feature()));
     }
   }
 

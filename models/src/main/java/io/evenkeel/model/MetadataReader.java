@@ -60,6 +60,7 @@ final class MetadataReader {
             text("/feature_set/fingerprint")),
         elements("/features", MetadataReader::feature),
         elements("/inputs", MetadataReader::input),
+        TextFields.read(root),
         new ScoreOutput(text("/outputs/score/tensor"), root.at("/outputs/score/index").intValue()),
         classRule(),
         elements("/outputs/more", MetadataReader::more),

@@ -24,7 +24,6 @@ final class MetadataShape {
           entry("/feature_set/version", JsonShape.POSITIVE),
           entry("/feature_set/fingerprint", JsonShape.SHA256),
           entry("/features", JsonShape.LIST),
-          entry("/inputs", JsonShape.LIST),
           entry("/outputs/score/tensor", JsonShape.TEXT),
           entry("/outputs/score/index", JsonShape.POSITION),
           entry("/outputs/class/rule", JsonShape.CLASS_RULE),
@@ -59,7 +58,8 @@ final class MetadataShape {
     List<String> problems = new ArrayList<>();
     check("", root, FIELDS, problems);
     checkEach("features", root, FEATURE, problems);
-    checkEach("inputs", root, INPUT, problems);
+    checkInputs(root, problems);
+    TextFields.check(root, problems);
     checkMore(root.at("/outputs/more"), problems);
     switch (root.at("/outputs/class/rule").asText()) {
       case "threshold" -> checkThreshold(root, problems);
@@ -68,6 +68,15 @@ final class MetadataShape {
       default -> {}
     }
     return problems;
+  }
+
+  /** A model of a text need not have others. */
+  private static void checkInputs(JsonNode root, List<String> problems) {
+    if (root.has("text") && root.path("inputs").isEmpty()) {
+      return;
+    }
+    check("", root, List.of(entry("/inputs", JsonShape.LIST)), problems);
+    checkEach("inputs", root, INPUT, problems);
   }
 
   private static void checkThreshold(JsonNode root, List<String> problems) {
@@ -109,7 +118,7 @@ final class MetadataShape {
     }
   }
 
-  private static void check(
+  static void check(
       String prefix,
       JsonNode node,
       List<Map.Entry<String, JsonShape>> fields,

@@ -25,12 +25,15 @@ public final class ModelArtifact {
   private final String metadataJson;
   private final ModelMetadata metadata;
   private final byte[] onnx;
+  private final byte[] tokenizer;
 
-  ModelArtifact(Path folder, String metadataJson, ModelMetadata metadata, byte[] onnx) {
+  ModelArtifact(
+      Path folder, String metadataJson, ModelMetadata metadata, byte[] onnx, byte[] tokenizer) {
     this.folder = folder;
     this.metadataJson = metadataJson;
     this.metadata = metadata;
     this.onnx = onnx;
+    this.tokenizer = tokenizer;
   }
 
   /**
@@ -62,6 +65,14 @@ public final class ModelArtifact {
   /** Returns the bytes of {@code model.onnx}, which the caller must not change. */
   public byte[] onnx() {
     return onnx;
+  }
+
+  /**
+   * Returns the bytes of {@code tokenizer.json}, which were found to have the declared hash and
+   * which the caller must not change; none for a model that takes no text.
+   */
+  public byte[] tokenizer() {
+    return tokenizer;
   }
 
   /**

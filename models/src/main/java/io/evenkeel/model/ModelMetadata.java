@@ -5,6 +5,7 @@ import io.evenkeel.fault.Fault;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,7 +15,8 @@ import java.util.TreeMap;
  *
  * @param trainedOn the day of training
  * @param features names and types in the feature set's order
- * @param inputs the graph's input tensors; together they carry every feature exactly once
+ * @param inputs the graph's input tensors; with {@code text} they carry every feature exactly once
+ * @param text the feature that goes in as tokens; mostly none
  * @param score which output is the score
  * @param classRule how the class follows
  * @param moreOutputs what is kept beside score and class; mostly nothing
@@ -30,6 +32,7 @@ public record ModelMetadata(
     FeatureSetRef featureSet,
     List<ModelFeature> features,
     List<ModelInput> inputs,
+    Optional<TextInput> text,
     ScoreOutput score,
     ClassRule classRule,
     List<MoreOutput> moreOutputs,
@@ -52,7 +55,7 @@ public record ModelMetadata(
     targetClasses = List.copyOf(targetClasses);
     dependencies = Collections.unmodifiableSortedMap(new TreeMap<>(dependencies));
     List<String> problems =
-        TensorRules.problems(features, inputs, score, moreOutputs, targetClasses);
+        TensorRules.problems(features, inputs, text, score, moreOutputs, targetClasses);
     if (!problems.isEmpty()) {
       throw EvenkeelException.of(Fault.CONTRACT, problems);
     }

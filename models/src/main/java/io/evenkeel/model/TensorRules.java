@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds tensors, features and classes of one model against each other. */
 final class TensorRules {
@@ -24,6 +26,7 @@ final class TensorRules {
   static List<String> problems(
       List<ModelFeature> features,
       List<ModelInput> inputs,
+      Optional<TextInput> text,
       ScoreOutput score,
       List<MoreOutput> more,
       List<String> classes) {
@@ -36,6 +39,7 @@ final class TensorRules {
     rules.unique("outputs.more", more, MoreOutput::name);
     rules.unique("target_classes", classes, Function.identity());
     inputs.forEach(rules::check);
+    text.ifPresent(found -> rules.check(found, inputs));
     features.stream()
         .map(ModelFeature::name)
         .filter(name -> !rules.carrier.containsKey(name))
@@ -67,6 +71,25 @@ final class TensorRules {
                 .formatted(feature, other, input.tensor()));
       }
     }
+  }
+
+  private void check(TextInput text, List<ModelInput> inputs) {
+    FeatureType type = types.get(text.feature());
+    if (type != FeatureType.STRING) {
+      problems.add(
+          type == null
+              ? "text names '%s', which is not among the features".formatted(text.feature())
+              : "text names '%s' of %s; only a string goes in as tokens"
+                  .formatted(text.feature(), type.word()));
+    }
+    String other = carrier.putIfAbsent(text.feature(), "text");
+    if (other != null) {
+      problems.add("Feature '%s' is in input '%s' and is text".formatted(text.feature(), other));
+    }
+    unique(
+        "inputs and text",
+        Stream.concat(inputs.stream().map(ModelInput::tensor), text.tensors().stream()).toList(),
+        Function.identity());
   }
 
   private <T> void unique(String field, List<T> values, Function<T, String> name) {

@@ -77,6 +77,7 @@ public final class FeatureContractTest {
         old.featureSet(),
         features,
         old.inputs(),
+        old.text(),
         old.score(),
         old.classRule(),
         old.moreOutputs(),

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       RunsCommand.class,
       FeaturesCommand.class,
+      ExplainCommand.class,
       SettingsCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class

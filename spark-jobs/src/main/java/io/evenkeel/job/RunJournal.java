@@ -9,6 +9,7 @@ import io.evenkeel.stage.drift.DriftReport;
 import io.evenkeel.stage.ledger.RunRecord;
 import io.evenkeel.stage.parity.ParityReport;
 import io.evenkeel.stage.scoring.ScoringFigures;
+import io.evenkeel.stage.scoring.TextFigures;
 import io.evenkeel.stage.sink.AuditReport;
 import io.evenkeel.stage.sink.RowTally;
 import java.nio.file.Path;
@@ -85,6 +86,19 @@ record RunJournal(Journal journal, Settings.Cost cost) {
             seconds,
             seconds > 0 ? spine.rows() / seconds : 0);
     journal.step("score", text + figures.map(this::sentence).orElse(""), facts);
+    figures.flatMap(ScoringFigures::texts).ifPresent(this::texts);
+  }
+
+  private void texts(TextFigures figures) {
+    journal.step(
+        "texts",
+        String.format(
+            Locale.ROOT,
+            "%,d tokens, of which %.1f%% padding; %,d rows lost the end of their text",
+            figures.tokensFed(),
+            figures.paddingPercent(),
+            figures.cutRows()),
+        figures.facts());
   }
 
   private String sentence(ScoringFigures figures) {

@@ -7,6 +7,7 @@ import io.evenkeel.stage.scoring.InputSample;
 import io.evenkeel.stage.scoring.Scoring;
 import io.evenkeel.stage.scoring.ScoringFigures;
 import io.evenkeel.stage.scoring.ScoringSettings;
+import io.evenkeel.stage.scoring.TextBatching;
 import io.evenkeel.stage.sink.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,13 @@ record StagedScores(ScoreRun run, InputSample sample) {
   }
 
   private ScoringSettings scoring(Settings.Score set) {
-    return new ScoringSettings(batchSize(set), taskCores(), sample, set.device());
+    return new ScoringSettings(
+        batchSize(set), taskCores(), sample, set.device(), texts(set.texts()));
+  }
+
+  private static TextBatching texts(Settings.Texts set) {
+    return new TextBatching(
+        set.windowRows(), (long) set.windowMegabytes() << 20, set.batchTokens());
   }
 
   private static BatchSize batchSize(Settings.Score score) {

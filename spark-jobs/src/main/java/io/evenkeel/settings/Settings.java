@@ -103,6 +103,7 @@ public record Settings(
    * @param early what becomes of rows whose prediction moment is after the run's cut-off
    * @param parityRows rows whose input is recomputed by the export's path, 0 to 100,000
    * @param device what runs the model
+   * @param texts how rows with a text are put into batches
    */
   public record Score(
       OptionalInt batchRows,
@@ -111,7 +112,8 @@ public record Settings(
       double maxQuarantinePercent,
       EarlyRows early,
       int parityRows,
-      Device device) {
+      Device device,
+      Texts texts) {
     Score withoutParity() {
       return new Score(
           batchRows,
@@ -120,9 +122,19 @@ public record Settings(
           maxQuarantinePercent,
           early,
           /* parityRows= */ 0,
-          device);
+          device,
+          texts);
     }
   }
+
+  /**
+   * Batches of rows with a text.
+   *
+   * @param windowRows rows that are ordered by length together, 1 to 100,000
+   * @param windowMegabytes most memory of their texts, 1 to 1,024
+   * @param batchTokens tokens per call of the model, padding included, 1 to 1,000,000
+   */
+  public record Texts(int windowRows, int windowMegabytes, int batchTokens) {}
 
   /**
    * What is tried on a training export before it may be used.

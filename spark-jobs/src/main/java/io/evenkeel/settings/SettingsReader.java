@@ -66,7 +66,11 @@ public final class SettingsReader {
             values.number("score.max_quarantine_percent", 0, 100),
             values.choice("score.before_prediction_moment", EarlyRows.class),
             values.integer("score.parity_rows", 0, 100_000),
-            values.choice("onnx.device", Device.class));
+            values.choice("onnx.device", Device.class),
+            new Settings.Texts(
+                values.integer("score.text.window_rows", 1, 100_000),
+                values.integer("score.text.window_megabytes", 1, 1_024),
+                values.integer("score.text.batch_tokens", 1, 1_000_000)));
     Settings.Leakage leakage =
         new Settings.Leakage(
             values.integer("export.leakage.noise_rows", 0, 10_000),

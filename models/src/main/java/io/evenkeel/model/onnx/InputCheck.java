@@ -5,6 +5,7 @@ import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.TensorInfo.OnnxTensorType;
 import io.evenkeel.model.ElementType;
 import io.evenkeel.model.ModelInput;
+import io.evenkeel.model.ModelMetadata;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,14 @@ final class InputCheck {
   private InputCheck() {}
 
   static void addProblems(
-      Map<String, NodeInfo> real, List<ModelInput> declared, List<String> problems) {
+      Map<String, NodeInfo> real, ModelMetadata metadata, List<String> problems) {
+    List<ModelInput> declared = metadata.inputs();
     Set<String> names = declared.stream().map(ModelInput::tensor).collect(Collectors.toSet());
+    metadata.text().ifPresent(text -> names.addAll(text.tensors()));
     real.keySet().stream()
         .filter(name -> !names.contains(name))
         .forEach(name -> problems.add("metadata declares nothing for input '%s'".formatted(name)));
+    metadata.text().ifPresent(text -> TokenCheck.addProblems(real, text, problems));
     for (ModelInput input : declared) {
       NodeInfo node = real.get(input.tensor());
       if (node == null) {

@@ -8,12 +8,16 @@ import io.evenkeel.model.ModelFeature;
 import io.evenkeel.model.ModelInput;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.model.MoreOutput;
+import io.evenkeel.model.text.TokenWindow;
+import io.evenkeel.model.text.TokenizerCache;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Scores batches of rows: fill the slots of rows 0 to n-1, {@link #run} n rows, read the scores,
@@ -22,6 +26,8 @@ import java.util.stream.Collectors;
  */
 public final class OnnxScorer implements AutoCloseable {
   private final SessionLease lease;
+  private final Optional<TokenizerCache.Lease> tokenizer;
+  private final Optional<TokenRows> texts;
   private final List<FeatureSlot> slots;
   private final List<OutputReader> outputs;
   private final List<String> moreOutputs;
@@ -31,17 +37,26 @@ public final class OnnxScorer implements AutoCloseable {
   private final int capacity;
   private final int threads;
 
-  private OnnxScorer(SessionLease lease, ModelMetadata metadata, int capacity, int threads) {
+  private OnnxScorer(
+      SessionLease lease,
+      Optional<TokenizerCache.Lease> tokenizer,
+      ModelMetadata metadata,
+      int capacity,
+      int threads) {
     Signature signature = Signature.checked(lease.session(), metadata);
     this.lease = lease;
+    this.tokenizer = tokenizer;
+    this.texts =
+        tokenizer.map(
+            own -> new TokenRows(metadata.text().orElseThrow(), own.tokenizer(), capacity));
     this.capacity = capacity;
     this.threads = threads;
     List<InputTensor> inputs =
         metadata.inputs().stream()
             .map(input -> InputTensor.allocate(input, signature.rank(input), capacity))
             .toList();
-    this.slots = slots(metadata, inputs);
-    this.outputs = OutputReaders.choose(signature, metadata, capacity);
+    this.slots = slots(metadata, inputs, texts);
+    this.outputs = OutputReaders.choose(signature, metadata, texts, capacity);
     this.moreOutputs = metadata.moreOutputs().stream().map(MoreOutput::name).toList();
     this.requested = outputs.stream().map(OutputReader::name).collect(Collectors.toSet());
     // A pinned output is given; several may read it.
@@ -49,26 +64,44 @@ public final class OnnxScorer implements AutoCloseable {
         .filter(OutputReader::pinned)
         .map(OutputReader::name)
         .forEach(requested::remove);
-    this.tensors = new ScorerTensors(inputs, outputs);
+    this.tensors = new ScorerTensors(withTokens(inputs, metadata), outputs);
     this.scores = new Scores(metadata.classRule(), metadata.moreOutputs().size(), capacity);
+  }
+
+  private List<InputTensor> withTokens(List<InputTensor> inputs, ModelMetadata metadata) {
+    Stream<InputTensor> tokens =
+        texts.stream().flatMap(own -> TokenTensor.of(metadata.text().orElseThrow(), own).stream());
+    return Stream.concat(inputs.stream(), tokens).toList();
+  }
+
+  /** Opens a scorer of a model that takes no text. */
+  public static OnnxScorer open(
+      ModelMetadata metadata, Supplier<byte[]> onnx, ScorerOptions options) {
+    return open(metadata, onnx, () -> new byte[0], options);
   }
 
   /**
    * Opens a scorer, loading the model if no task of this process has.
    *
    * @param onnx gives the bytes of {@code model.onnx}; asked only when the model must be loaded
+   * @param json gives the bytes of {@code tokenizer.json}; asked only where the model takes a text
+   *     and its tokenizer must be read
    * @throws EvenkeelException with fault {@link Fault#CONTRACT} if the bytes have another hash than
    *     the metadata declares, the runtime refuses them, or the model's real inputs and outputs are
    *     not those of the metadata, every difference told
    */
   public static OnnxScorer open(
-      ModelMetadata metadata, Supplier<byte[]> onnx, ScorerOptions options) {
+      ModelMetadata metadata, Supplier<byte[]> onnx, Supplier<byte[]> json, ScorerOptions options) {
     SessionKey key =
         new SessionKey(metadata.onnx().sha256(), options.threads(), options.placement());
     SessionLease lease = SessionCache.ofThisProcess().lease(key, onnx);
+    Optional<TokenizerCache.Lease> tokenizer = Optional.empty();
     try {
-      return new OnnxScorer(lease, metadata, rows(lease, metadata, options), options.threads());
+      tokenizer = metadata.text().map(text -> TokenizerCache.ofThisProcess().lease(text, json));
+      int rows = rows(lease, metadata, options);
+      return new OnnxScorer(lease, tokenizer, metadata, rows, options.threads());
     } catch (RuntimeException e) {
+      tokenizer.ifPresent(TokenizerCache.Lease::close);
       lease.close();
       throw e;
     }
@@ -79,7 +112,8 @@ public final class OnnxScorer implements AutoCloseable {
       // Slow, and the only way to give a row the score that it has alone.
       return 1;
     }
-    if (!(options.batch() instanceof BatchSize.Calibrated limits)) {
+    if (!(options.batch() instanceof BatchSize.Calibrated limits) || metadata.text().isPresent()) {
+      // How long a call with texts takes is decided by their tokens, which whoever calls counts.
       return options.batch().most();
     }
     return lease.calibrated(
@@ -87,7 +121,11 @@ public final class OnnxScorer implements AutoCloseable {
         () -> {
           OnnxScorer trial =
               new OnnxScorer(
-                  lease, metadata, Calibration.mostRows(metadata, limits), options.threads());
+                  lease,
+                  Optional.empty(),
+                  metadata,
+                  Calibration.mostRows(metadata, limits),
+                  options.threads());
           int rows = Calibration.measure(trial, limits);
           trial.tensors.close();
           return rows;
@@ -97,6 +135,33 @@ public final class OnnxScorer implements AutoCloseable {
   /** Returns the place of each feature, in the order of the metadata's features. */
   public List<FeatureSlot> slots() {
     return slots;
+  }
+
+  /**
+   * Returns where the model's texts are cut into tokens, so that rows of like lengths can be put
+   * beside each other; empty for a model that takes no text.
+   */
+  public Optional<TokenWindow> texts() {
+    return texts.map(TokenRows::window);
+  }
+
+  /**
+   * Runs the model on the longest row that its texts can be, of the greatest id that the tokenizer
+   * has: a vocabulary or a length that the model is not made for fails here, and not on some rows
+   * of the night. Does nothing for a model that takes no text.
+   *
+   * @throws EvenkeelException with fault {@link Fault#CONTRACT} if the model refuses the row
+   */
+  public void checkTexts() {
+    texts.ifPresent(
+        rows -> {
+          rows.putGreatest();
+          try {
+            var unused = run(1);
+          } catch (ModelRunException e) {
+            throw TokenCheck.refused(tokenizer.orElseThrow().tokenizer(), rows.longest(1), e);
+          }
+        });
   }
 
   /** Returns the names of what is kept beside score and class, in the metadata's order. */
@@ -151,8 +216,10 @@ public final class OnnxScorer implements AutoCloseable {
     }
   }
 
-  private static List<FeatureSlot> slots(ModelMetadata metadata, List<InputTensor> tensors) {
+  private static List<FeatureSlot> slots(
+      ModelMetadata metadata, List<InputTensor> tensors, Optional<TokenRows> texts) {
     Map<String, FeatureSlot> byFeature = new HashMap<>();
+    texts.ifPresent(own -> byFeature.put(metadata.text().orElseThrow().feature(), own.slot()));
     for (int i = 0; i < tensors.size(); i++) {
       ModelInput input = metadata.inputs().get(i);
       for (int position = 0; position < input.features().size(); position++) {
@@ -166,6 +233,7 @@ public final class OnnxScorer implements AutoCloseable {
   @Override
   public void close() {
     tensors.close();
+    tokenizer.ifPresent(TokenizerCache.Lease::close);
     lease.close();
   }
 }

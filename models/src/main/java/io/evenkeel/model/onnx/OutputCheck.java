@@ -5,10 +5,14 @@ import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.TensorInfo.OnnxTensorType;
 import io.evenkeel.model.ClassRule;
 import io.evenkeel.model.ModelMetadata;
+import io.evenkeel.model.MoreOutput;
+import io.evenkeel.model.Pooling;
 import io.evenkeel.model.ScoreOutput;
+import io.evenkeel.model.TextInput;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Holds a model's real outputs against the declared ones. */
@@ -33,11 +37,44 @@ final class OutputCheck {
 
   static void addProblems(Signature signature, ModelMetadata metadata, List<String> problems) {
     OutputCheck check = new OutputCheck(signature, metadata, problems);
-    check.checkScore(metadata.score());
+    metadata.text().flatMap(TextInput::pooling).ifPresent(check::checkPooled);
+    if (!check.pooled(metadata.score().tensor())) {
+      check.checkScore(metadata.score());
+    }
     if (metadata.classRule() instanceof ClassRule.Label label) {
       check.checkLabel(label.tensor());
     }
-    metadata.moreOutputs().forEach(more -> check.checkMore(more.tensor()));
+    metadata.moreOutputs().stream()
+        .map(MoreOutput::tensor)
+        .filter(tensor -> !check.pooled(tensor))
+        .forEach(check::checkMore);
+  }
+
+  private boolean pooled(String output) {
+    return metadata.text().filter(text -> text.pools(output)).isPresent();
+  }
+
+  private void checkPooled(Pooling pooling) {
+    Optional<TensorInfo> tensor = signature.tensor(pooling.tensor());
+    if (tensor.isEmpty()) {
+      absent(pooling.tensor());
+      return;
+    }
+    long[] shape = tensor.get().getShape();
+    boolean floats =
+        tensor.get().onnxType == OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT
+            || tensor.get().onnxType == OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16;
+    if (!floats || shape.length != 3) {
+      problems.add(
+          "output '%s' is %s of shape %s; what is pooled is float16 or float32 of shape [rows, tokens, width]"
+              .formatted(pooling.tensor(), tensor.get().onnxType, Arrays.toString(shape)));
+    } else if (pooled(metadata.score().tensor())
+        && shape[2] >= 0
+        && metadata.score().index() >= shape[2]) {
+      problems.add(
+          "output '%s' is pooled to %d numbers; metadata declares the score at position %d"
+              .formatted(pooling.tensor(), shape[2], metadata.score().index()));
+    }
   }
 
   private void checkScore(ScoreOutput score) {

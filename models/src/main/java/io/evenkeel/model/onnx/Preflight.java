@@ -1,5 +1,7 @@
 package io.evenkeel.model.onnx;
 
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.util.Platform;
 import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 
 /**
  * Loads a model in a process of its own first: one that crashes the process that loads it must not
@@ -89,7 +92,10 @@ public final class Preflight {
   private static void send(ModelArtifact artifact, OutputStream to) {
     try (DataOutputStream out = new DataOutputStream(to)) {
       for (byte[] part :
-          List.of(artifact.metadataJson().getBytes(StandardCharsets.UTF_8), artifact.onnx())) {
+          List.of(
+              artifact.metadataJson().getBytes(StandardCharsets.UTF_8),
+              artifact.onnx(),
+              artifact.tokenizer())) {
         out.writeInt(part.length);
         out.write(part);
       }
@@ -121,6 +127,9 @@ public final class Preflight {
             PreflightProcess.class,
             EvenkeelException.class,
             OrtEnvironment.class,
+            HuggingFaceTokenizer.class,
+            Platform.class,
+            Logger.class,
             ObjectMapper.class,
             JsonFactory.class,
             JsonProperty.class)

@@ -24,7 +24,8 @@ final class PreflightProcess {
     DataInputStream in = new DataInputStream(System.in);
     String metadata = new String(part(in), StandardCharsets.UTF_8);
     byte[] onnx = part(in);
-    System.exit(tried(ModelMetadata.parse(metadata), onnx));
+    byte[] tokenizer = part(in);
+    System.exit(tried(ModelMetadata.parse(metadata), onnx, tokenizer));
   }
 
   private static byte[] part(DataInputStream in) throws IOException {
@@ -33,8 +34,9 @@ final class PreflightProcess {
     return part;
   }
 
-  private static int tried(ModelMetadata metadata, byte[] onnx) {
-    try (OnnxScorer scorer = OnnxScorer.open(metadata, () -> onnx, new ScorerOptions(1, 1))) {
+  private static int tried(ModelMetadata metadata, byte[] onnx, byte[] tokenizer) {
+    try (OnnxScorer scorer =
+        OnnxScorer.open(metadata, () -> onnx, () -> tokenizer, new ScorerOptions(1, 1))) {
       Random random = new Random(17);
       scorer.slots().forEach(slot -> slot.putSample(0, random));
       var unused = scorer.run(1);

@@ -41,7 +41,7 @@ final class Signature {
           .causedBy(e);
     }
     List<String> problems = new ArrayList<>();
-    InputCheck.addProblems(signature.inputs, metadata.inputs(), problems);
+    InputCheck.addProblems(signature.inputs, metadata, problems);
     OutputCheck.addProblems(signature, metadata, problems);
     if (!problems.isEmpty()) {
       List<String> named = problems.stream().map(text -> metadata.model() + ": " + text).toList();

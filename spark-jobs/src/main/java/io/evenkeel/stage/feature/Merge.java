@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.try_sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.evenkeel.stage.feature.Partial.Fold;
@@ -38,7 +37,7 @@ record Merge(String name, Partial partial, DataType type) {
     columns.add(partial.over(counted).as(name));
     if (loses()) {
       Column some = count(when(counted, col(partial.value()))).gt(lit(0));
-      columns.add(some.and(try_sum(when(counted, col(partial.value()))).isNull()).as(lost()));
+      columns.add(some.and(Sql.sumOrNull(when(counted, col(partial.value()))).isNull()).as(lost()));
     }
     return columns;
   }
@@ -97,7 +96,7 @@ record Merge(String name, Partial partial, DataType type) {
     return switch (partial.fold()) {
       case COUNT -> coalesce(sum(part), lit(0L));
       case SUM -> sum(part).cast(type);
-      case TRY_SUM -> try_sum(part).cast(type);
+      case TRY_SUM -> Sql.sumOrNull(part).cast(type);
       case MIN -> functions.min(part);
       case MAX -> max(part);
       case COUNT_DISTINCT -> throw new IllegalStateException("Distinct values do not merge");

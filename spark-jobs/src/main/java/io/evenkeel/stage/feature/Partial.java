@@ -25,7 +25,7 @@ record Partial(String name, Fold fold, String value, int window) {
     COUNT,
     COUNT_DISTINCT,
     SUM,
-    /** A sum that is null where it does not fit its type. */
+    /** A sum of decimals that is null where it has too many digits. */
     TRY_SUM,
     MIN,
     MAX
@@ -39,7 +39,7 @@ record Partial(String name, Fold fold, String value, int window) {
           case COUNT -> functions.count(folded);
           case COUNT_DISTINCT -> functions.count_distinct(folded);
           case SUM -> functions.sum(folded);
-          case TRY_SUM -> functions.try_sum(folded);
+          case TRY_SUM -> Sql.sumOrNull(folded);
           case MIN -> functions.min(folded);
           case MAX -> functions.max(folded);
         };

@@ -10,6 +10,10 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.EvalMode;
+import org.apache.spark.sql.catalyst.expressions.NumericEvalContext;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Sum;
+import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -32,6 +36,17 @@ final class Sql {
   static long micros(Duration duration) {
     return Math.addExact(
         Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1_000L);
+  }
+
+  /**
+   * Returns the sum of decimals, null where it has more than 38 digits, and over no values. It is
+   * what {@code try_sum} gives for decimals; that one RAPIDS leaves to the processor.
+   */
+  static Column sumOrNull(Column decimals) {
+    NumericEvalContext nullOnOverflow =
+        new NumericEvalContext(EvalMode.LEGACY(), /* allowDecimalPrecisionLoss= */ true);
+    return ExpressionUtils.column(
+        new Sum(ExpressionUtils.expression(decimals), nullOnOverflow).toAggregateExpression());
   }
 
   /** Returns the conjunction, true for no condition. */

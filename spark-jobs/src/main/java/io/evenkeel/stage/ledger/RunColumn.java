@@ -85,6 +85,13 @@ record RunColumn(Column column, boolean told, Function<RunRecord, Optional<Objec
               "percent_of_attainable",
               "DOUBLE",
               "Seconds of reading and of the model, in percent of the tasks' seconds"),
+          fact(
+              "tokens_fed",
+              "BIGINT",
+              "Tokens of texts that the model was given, padding included, where it takes one"),
+          fact("padding_percent", "DOUBLE", "Padding, in percent of the tokens fed"),
+          fact("truncated_rows", "BIGINT", "Rows whose text had more tokens than the model takes"),
+          fact("tokenizer_seconds", "DOUBLE", "Seconds of all tasks that making tokens took"),
           fact("cost_per_million", "DOUBLE", "Price of a million predictions, cost.currency"),
           of("started_at", "TIMESTAMP", "When the generation was claimed", RunRecord::startedAt),
           of("finished_at", "TIMESTAMP", "When the last state was reached", RunRecord::lastAt),

@@ -4,8 +4,10 @@ import io.evenkeel.model.ElementType;
 import io.evenkeel.model.ModelInput;
 import io.evenkeel.model.ModelMetadata;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +28,19 @@ record ExpectedInput(Map<String, ModelInput> inputs) {
   }
 
   private static ModelInput input(ModelMetadata metadata, String feature) {
-    return metadata.inputs().stream()
+    return Stream.concat(metadata.inputs().stream(), text(metadata))
         .filter(input -> input.features().contains(feature))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("No input carries '%s'".formatted(feature)));
+  }
+
+  /** What goes in as tokens is compared as the text that they were made of. */
+  private static Stream<ModelInput> text(ModelMetadata metadata) {
+    return metadata.text().stream()
+        .map(
+            text ->
+                new ModelInput(
+                    text.ids(), ElementType.STRING, List.of(text.feature()), text.missing()));
   }
 
   /** Returns the text of a feature of a row, as {@code FeatureSlot.text} tells what is there. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.feature.Reason;
 import io.evenkeel.model.ModelFeature;
+import io.evenkeel.model.TextInput;
 import io.evenkeel.model.onnx.FeatureSlot;
 import io.evenkeel.profile.ProfileCounter;
 import java.io.IOException;
@@ -28,6 +29,8 @@ final class Batch {
   /** Rows whose input is written feature by feature while it stays in the nearest cache. */
   private static final int TILE = 128;
 
+  private static final int NO_TEXT = -1;
+
   private final List<ModelFeature> features;
   private final Values[] values;
   private final TextValues[] carried;
@@ -36,21 +39,30 @@ final class Batch {
   private final boolean[] dated;
   private final @Nullable ArrayData[] breaches;
   private final int capacity;
+  private final int text; // ordinal of the text, or NO_TEXT
+  private final long mostBytes;
   private int size;
-
-  /** Prepares for batches of up to {@code capacity} rows of a model's features, in its order. */
-  Batch(List<ModelFeature> features, int capacity) {
-    this(features, 0, capacity);
-  }
+  private long bytes;
 
   /**
-   * As above, with columns behind the features that the model does not see.
+   * Prepares for batches of up to {@code capacity} rows of a model's features, in its order.
    *
-   * @param carried how many there are; each is a STRING
+   * @param carried columns behind the features that the model does not see; each is a STRING
+   * @param text the feature that is a text, where there is one
+   * @param mostBytes of texts, in UTF-8, after which no row is taken
    */
-  Batch(List<ModelFeature> features, int carried, int capacity) {
+  Batch(
+      List<ModelFeature> features,
+      int carried,
+      int capacity,
+      Optional<TextInput> text,
+      long mostBytes) {
     this.features = features;
     this.capacity = capacity;
+    this.mostBytes = mostBytes;
+    List<String> names = features.stream().map(ModelFeature::name).toList();
+    this.text =
+        text.map(found -> InputRow.FIRST_FEATURE + names.indexOf(found.feature())).orElse(NO_TEXT);
     this.values = new Values[features.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = Values.of(features.get(i).type(), InputRow.FIRST_FEATURE + i, capacity);
@@ -68,6 +80,7 @@ final class Batch {
   /** Empties the batch, before rows are added. */
   void clear() {
     size = 0;
+    bytes = 0;
     for (Values column : values) {
       column.clear();
     }
@@ -88,7 +101,7 @@ final class Batch {
 
   /** Tells whether no row can be added. */
   boolean full() {
-    return size == capacity;
+    return size == capacity || bytes >= mostBytes;
   }
 
   /** Adds a row, of which nothing is kept that its owner may overwrite. */
@@ -105,6 +118,25 @@ final class Batch {
     for (TextValues column : carried) {
       column.take(row, at);
     }
+    if (text != NO_TEXT && !row.isNullAt(text)) {
+      bytes += row.getUTF8String(text).numBytes();
+    }
+  }
+
+  /** Returns how many of {@code most} rows of columns, from {@code from} on, have room here. */
+  int room(@Nullable ColumnVector[] columns, int from, int most) {
+    int rows = Math.min(capacity, most);
+    if (text == NO_TEXT) {
+      return rows;
+    }
+    ColumnVector texts = Objects.requireNonNull(columns[text]);
+    long taken = 0;
+    int at = 0;
+    while (at < rows && taken < mostBytes) {
+      taken += texts.isNullAt(from + at) ? 0 : texts.getUTF8String(from + at).numBytes();
+      at++;
+    }
+    return at;
   }
 
   /**
@@ -131,11 +163,6 @@ final class Batch {
       int ordinal = InputRow.FIRST_FEATURE + values.length + i;
       carried[i].take(Objects.requireNonNull(columns[ordinal]), from, rows);
     }
-  }
-
-  /** Returns the greatest number of rows. */
-  int capacity() {
-    return capacity;
   }
 
   /** Returns the number of rows. */
@@ -212,6 +239,13 @@ final class Batch {
     return column < values.length
         ? values[column].text(at)
         : carried[column - values.length].text(at);
+  }
+
+  /** Returns the value of a feature of a row as text, or empty where it is missing. */
+  Optional<String> given(int feature, int at) {
+    return values[feature].missing(at)
+        ? Optional.empty()
+        : Optional.of(values[feature].valueText(at));
   }
 
   /** Returns the features of a row as a JSON object; what is missing is null. */

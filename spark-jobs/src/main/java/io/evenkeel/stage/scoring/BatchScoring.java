@@ -27,6 +27,7 @@ final class BatchScoring {
   private final InputSample sample;
   private final FedInput fedInput;
   private final @Nullable String[] fed;
+  private final Optional<TextOrder> order;
   private int chosen;
 
   /**
@@ -34,9 +35,15 @@ final class BatchScoring {
    * the scorer takes.
    *
    * @param sample rows whose input is kept as the model was given it
+   * @param order of rows with a text; empty to take rows as they come
    */
   BatchScoring(
-      OnnxScorer scorer, int capacity, TaskFigures figures, InputSample sample, FedInput fedInput) {
+      OnnxScorer scorer,
+      int capacity,
+      TaskFigures figures,
+      InputSample sample,
+      FedInput fedInput,
+      Optional<TextOrder> order) {
     this.scorer = scorer;
     this.figures = figures;
     this.positions = new int[capacity];
@@ -47,6 +54,7 @@ final class BatchScoring {
     this.sample = sample;
     this.fedInput = fedInput;
     this.fed = new String[capacity];
+    this.order = order;
   }
 
   /** Scores the rows of {@code batch} that came without a breach. */
@@ -61,11 +69,20 @@ final class BatchScoring {
     if (chosen > 0 && batch.someUnplaceable(scorer.slots())) {
       keepPlaceable(batch);
     }
-    for (int from = 0; from < chosen; from += scorer.capacity()) {
+    order.ifPresent(texts -> texts.sort(batch, positions, chosen));
+    for (int from = 0; from < chosen; ) {
       long start = System.nanoTime();
-      score(batch, from, Math.min(from + scorer.capacity(), chosen));
+      int to = end(from);
+      score(batch, from, to);
       figures.batch(System.nanoTime() - start);
+      from = to;
     }
+  }
+
+  private int end(int from) {
+    return order.isPresent()
+        ? order.get().end(from, chosen)
+        : Math.min(from + scorer.capacity(), chosen);
   }
 
   private void keepPlaceable(Batch batch) {

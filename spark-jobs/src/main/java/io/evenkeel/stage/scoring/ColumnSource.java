@@ -38,7 +38,7 @@ final class ColumnSource implements BatchSource {
       position = 0;
       rows = found.numRows();
     }
-    int taken = Math.min(batch.capacity(), rows - position);
+    int taken = batch.room(columns, position, rows - position);
     batch.take(columns, position, taken);
     position += taken;
     return true;

@@ -1,6 +1,7 @@
 package io.evenkeel.stage.scoring;
 
 import io.evenkeel.model.ModelFeature;
+import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.model.onnx.OnnxScorer;
 import io.evenkeel.profile.ProfileCounter;
 import io.evenkeel.profile.ReferenceProfile;
@@ -47,23 +48,45 @@ final class PartitionScoring implements Iterator<InternalRow> {
    *
    * @param scorer belongs to the task, which closes it; the model is run on as many rows as it
    *     takes
-   * @param sample rows whose input is staged beside their score
+   * @param slices each counted beside all rows
    */
   PartitionScoring(
       BatchSource source,
-      List<ModelFeature> features,
+      ModelMetadata metadata,
       OnnxScorer scorer,
       ReferenceProfile reference,
       List<Slice> slices,
-      InputSample sample) {
+      ScoringSettings settings) {
+    List<ModelFeature> features = metadata.features();
     this.source = source;
     this.figures = new TaskFigures(scorer.capacity(), scorer.threads());
     this.runtime = scorer.runtime();
     this.provider = scorer.provider();
     this.staged = new StagedRow(scorer.moreOutputs());
-    int capacity = Math.max(ROWS, scorer.capacity());
-    this.batch = new Batch(features, SliceCounting.carried(features, slices).size(), capacity);
-    this.scoring = new BatchScoring(scorer, capacity, figures, sample, new FedInput(features));
+    TextBatching texts = settings.texts();
+    int capacity =
+        metadata.text().isPresent() ? texts.windowRows() : Math.max(ROWS, scorer.capacity());
+    int carried = SliceCounting.carried(features, slices).size();
+    this.batch = new Batch(features, carried, capacity, metadata.text(), texts.windowBytes());
+    this.scoring =
+        new BatchScoring(
+            scorer,
+            capacity,
+            figures,
+            settings.sample(),
+            new FedInput(features),
+            metadata
+                .text()
+                .map(
+                    text ->
+                        new TextOrder(
+                            scorer.texts().orElseThrow(),
+                            text,
+                            features,
+                            texts.batchTokens(),
+                            scorer.capacity(),
+                            capacity,
+                            figures)));
     this.counters =
         features.stream().map(ModelFeature::name).map(name -> counter(reference, name)).toList();
     this.prediction = counter(reference, ReferenceProfile.PREDICTION);

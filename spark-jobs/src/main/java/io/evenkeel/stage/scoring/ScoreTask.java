@@ -21,6 +21,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 record ScoreTask(
     String metadataJson,
     Broadcast<byte[]> onnx,
+    Broadcast<byte[]> tokenizer,
     Broadcast<ReferenceProfile> reference,
     List<Slice> slices,
     ScoringSettings settings)
@@ -40,10 +41,10 @@ record ScoreTask(
 
   private Iterator<InternalRow> score(BatchSource source) {
     ModelMetadata metadata = ModelMetadata.parse(metadataJson);
-    OnnxScorer scorer = OnnxScorer.open(metadata, onnx::value, settings.scorerOptions());
+    OnnxScorer scorer =
+        OnnxScorer.open(metadata, onnx::value, tokenizer::value, settings.scorerOptions());
     // Also when the task fails or is killed: a session whose lease never ends is never closed.
     TaskContext.get().addTaskCompletionListener(new ScorerOfTask(scorer));
-    return new PartitionScoring(
-        source, metadata.features(), scorer, reference.value(), slices, settings.sample());
+    return new PartitionScoring(source, metadata, scorer, reference.value(), slices, settings);
   }
 }

@@ -74,6 +74,7 @@ public final class Scoring {
         new ScoreTask(
             artifact.metadataJson(),
             context.broadcast(artifact.onnx()),
+            context.broadcast(artifact.tokenizer()),
             context.broadcast(reference),
             List.copyOf(slices),
             settings);
@@ -114,7 +115,10 @@ public final class Scoring {
       Preflight.check(artifact);
     }
     ScorerOptions one = new ScorerOptions(1, settings.threads());
-    OnnxScorer.open(artifact.metadata(), artifact::onnx, one).close();
+    try (OnnxScorer scorer =
+        OnnxScorer.open(artifact.metadata(), artifact::onnx, artifact::tokenizer, one)) {
+      scorer.checkTexts();
+    }
   }
 
   /** A text stays as it was read; only another type is cast, and then Spark makes rows. */

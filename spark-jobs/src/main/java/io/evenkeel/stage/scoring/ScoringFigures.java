@@ -28,6 +28,7 @@ import org.apache.spark.sql.Row;
  * @param peakBytes greatest memory of a process that scored; 0 where it is not known
  * @param providers what ran the model: {@code cpu}, {@code cuda}
  * @param runtime name and version of what ran it
+ * @param texts empty for a model that takes no text
  */
 public record ScoringFigures(
     long rows,
@@ -40,7 +41,8 @@ public record ScoringFigures(
     int threads,
     long peakBytes,
     String providers,
-    String runtime) {
+    String runtime,
+    Optional<TextFigures> texts) {
   private static final double NANOS = 1e9;
   private static final double SECONDS_OF_AN_HOUR = 3600;
   private static final double MILLION = 1e6;
@@ -86,7 +88,19 @@ public record ScoringFigures(
             (int) most[TaskFigures.THREADS],
             most[TaskFigures.PEAK_BYTES],
             distinct(tasks, "class"),
-            distinct(tasks, "value")));
+            distinct(tasks, "value"),
+            texts(sums)));
+  }
+
+  private static Optional<TextFigures> texts(long[] sums) {
+    return sums[TaskFigures.TEXTS] == 0
+        ? Optional.empty()
+        : Optional.of(
+            new TextFigures(
+                sums[TaskFigures.TOKENS_FED],
+                sums[TaskFigures.TOKENS],
+                sums[TaskFigures.CUT_ROWS],
+                sums[TaskFigures.TOKENIZER] / NANOS));
   }
 
   private static String distinct(Dataset<Row> tasks, String column) {
@@ -146,6 +160,7 @@ public record ScoringFigures(
     if (peakBytes > 0) {
       facts.put("peak_memory_bytes", peakBytes);
     }
+    texts.ifPresent(found -> facts.putAll(found.facts()));
     return facts;
   }
 }

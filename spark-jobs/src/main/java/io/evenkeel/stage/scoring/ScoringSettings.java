@@ -12,14 +12,21 @@ import java.io.Serializable;
  * @param threads cores of a task ({@code spark.task.cpus}): the model's own threads
  * @param sample rows whose input is staged beside their score, as the model was given it
  * @param device what runs the model
+ * @param texts how rows with a text are put into batches
  */
-public record ScoringSettings(BatchSize batch, int threads, InputSample sample, Device device)
+public record ScoringSettings(
+    BatchSize batch, int threads, InputSample sample, Device device, TextBatching texts)
     implements Serializable {
   /** Refuses fewer than 1 thread. */
   public ScoringSettings {
     if (threads < 1) {
       throw new IllegalArgumentException("Scoring with %d threads; at least 1".formatted(threads));
     }
+  }
+
+  /** Settings of rows with a text as they suit most. */
+  public ScoringSettings(BatchSize batch, int threads, InputSample sample, Device device) {
+    this(batch, threads, sample, device, TextBatching.USUAL);
   }
 
   /** Settings of the processor. */

@@ -18,7 +18,12 @@ final class TaskFigures {
   static final int BATCH_ROWS = 5;
   static final int THREADS = 6;
   static final int PEAK_BYTES = 7;
-  static final int FIRST_BUCKET = 8;
+  static final int TEXTS = 8;
+  static final int TOKENS_FED = 9;
+  static final int TOKENS = 10;
+  static final int CUT_ROWS = 11;
+  static final int TOKENIZER = 12;
+  static final int FIRST_BUCKET = 13;
 
   private static final int PART_BITS = 4;
   private static final int PARTS = 1 << PART_BITS;
@@ -62,6 +67,19 @@ final class TaskFigures {
   void batch(long nanos) {
     figures[BATCHES]++;
     figures[FIRST_BUCKET + bucket(nanos)]++;
+  }
+
+  /** Notes a window of texts: how many lost some of their tokens, and the time it took. */
+  void tokenized(int cut, long nanos) {
+    figures[TEXTS] = 1;
+    figures[CUT_ROWS] += cut;
+    figures[TOKENIZER] += nanos;
+  }
+
+  /** Notes tokens that the model is given: with padding, and without. */
+  void fed(long all, long tokens) {
+    figures[TOKENS_FED] += all;
+    figures[TOKENS] += tokens;
   }
 
   /** Returns the figures up to now. */

@@ -15,6 +15,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class TextValues extends Values {
   private static final int REMEMBERED = 10_000;
 
+  /** Bytes of the longest text that is remembered: a category, and not what somebody wrote. */
+  private static final int LONGEST = 256;
+
   private final String[] values;
   private final Map<UTF8String, String> decoded = new HashMap<>();
 
@@ -37,6 +40,9 @@ final class TextValues extends Values {
   }
 
   private String text(UTF8String bytes) {
+    if (bytes.numBytes() > LONGEST) {
+      return bytes.toString();
+    }
     String known = decoded.get(bytes);
     if (known != null) {
       return known;

@@ -94,7 +94,8 @@ public final class ColumnarScoringTest {
   public void pricesTheTimeOfTasks() {
     ScoringFigures.BatchMillis millis = new ScoringFigures.BatchMillis(1, 2, 3);
     ScoringFigures figures =
-        new ScoringFigures(2_000_000, 500, 100, 600, 720, millis, 4096, 2, 0, "cpu", "x");
+        new ScoringFigures(
+            2_000_000, 500, 100, 600, 720, millis, 4096, 2, 0, "cpu", "x", Optional.empty());
     // A fifth of an hour on two cores at 0.05, for two million rows.
     assertThat(figures.costOfAMillion(0.05, 0)).isEqualTo(0.2 * 2 * 0.05 / 2);
     assertThat(figures.costOfAMillion(0.05, 3)).isEqualTo(0.2 * (2 * 0.05 + 3) / 2);

@@ -155,7 +155,7 @@ public final class ScoringTest {
 
   @Test
   public void opensNothingForAnEmptyPartition() {
-    ScoreTask task = new ScoreTask("not even metadata", null, null, List.of(), SETTINGS);
+    ScoreTask task = new ScoreTask("not even metadata", null, null, null, List.of(), SETTINGS);
     assertThat(task.rows(List.<InternalRow>of().iterator())).isExhausted();
     assertThat(task.columns(List.<ColumnarBatch>of().iterator(), new ColumnLayout(List.of(), 0)))
         .isExhausted();

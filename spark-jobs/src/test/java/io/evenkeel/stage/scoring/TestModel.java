@@ -13,6 +13,7 @@ import io.evenkeel.model.ModelArtifact;
 import io.evenkeel.model.ModelFeature;
 import io.evenkeel.model.ModelInput;
 import io.evenkeel.model.ModelMetadata;
+import io.evenkeel.model.TextInput;
 import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.ProfileJson;
 import io.evenkeel.profile.ReferenceProfile;
@@ -38,11 +39,16 @@ record TestModel(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Rows in metadata order, and what Python's onnxruntime said about them. */
-  record Expected(List<JsonNode> rows, List<JsonNode> scores, List<JsonNode> classes) {
+  record Expected(
+      List<JsonNode> rows, List<JsonNode> scores, List<JsonNode> classes, List<Integer> tokens) {
     static Expected read(String name) throws IOException {
       JsonNode root =
           JSON.readTree(ARTIFACTS.resolve(name).resolve("1").resolve("expected.json").toFile());
-      return new Expected(list(root, "rows"), list(root, "scores"), list(root, "classes"));
+      return new Expected(
+          list(root, "rows"),
+          list(root, "scores"),
+          list(root, "classes"),
+          list(root, "tokens").stream().map(JsonNode::intValue).toList());
     }
 
     private static List<JsonNode> list(JsonNode root, String field) {
@@ -65,6 +71,9 @@ record TestModel(
     Files.writeString(copy.resolve("metadata.json"), metadata.toString());
     Files.writeString(copy.resolve("reference-profile.json"), ProfileJson.write(reference));
     Files.write(copy.resolve("model.onnx"), Files.readAllBytes(source.resolve("model.onnx")));
+    if (metadata.has("text")) {
+      Files.copy(source.resolve(TextInput.TOKENIZER), copy.resolve(TextInput.TOKENIZER));
+    }
     ModelArtifact artifact = ModelArtifact.open(folder, name, OptionalInt.empty());
     return new TestModel(artifact, set, artifact.reference(), expected);
   }
@@ -74,8 +83,10 @@ record TestModel(
     for (ModelFeature feature : metadata.features()) {
       boolean keeps =
           metadata.inputs().stream()
-              .filter(input -> input.features().contains(feature.name()))
-              .allMatch(ModelInput::holdsMissing);
+                  .filter(input -> input.features().contains(feature.name()))
+                  .allMatch(ModelInput::holdsMissing)
+              && metadata.text().flatMap(TextInput::missing).isPresent()
+                  == metadata.text().isPresent();
       ValuePolicy policy =
           new ValuePolicy(
               keeps ? new ValuePolicy.Missing.Keep() : new ValuePolicy.Missing.Reject(),
