@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import onnx
+import pandas as pd
 
 import reference_profile
+import slices
 from export import TEXTS, Manifest
 from pipeline import MATRIX, MISSING_TEXT, Array, Features
 
@@ -36,6 +38,8 @@ class Trained:
     metrics: dict[str, float]
     settings: dict[str, Any]
     holdout_scores: Array
+    holdout_rows: pd.DataFrame
+    """Row id and date of each score."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,22 @@ def profile_of(trained: Trained, exported: reference_profile.Profile) -> referen
     return reference_profile.renewed(exported, scored)
 
 
+def slices_of(
+    trained: Trained, exported: Path, profile: reference_profile.Profile
+) -> slices.Slices:
+    """The export's slices with what the model predicts of the hold-out rows in each.
+
+    An export from before there was a table of slices gives its slices as they are.
+    """
+    told = slices.read(exported.with_name(slices.FILE))
+    table = exported.with_name(slices.TABLE)
+    if not table.exists():
+        return told
+    groups = slices.of_rows(table, [one["key"] for one in told["slices"]], trained.holdout_rows)
+    prediction = next(f for f in profile["features"] if f["name"] == reference_profile.PREDICTION)
+    return slices.with_predictions(told, groups, trained.holdout_scores, prediction)
+
+
 def require_new(folder: Path) -> None:
     """Refuses a version that there is."""
     if folder.exists():
@@ -145,7 +165,7 @@ def require_new(folder: Path) -> None:
 def write(folder: Path, edition: Edition, trained: Trained, exported: Path) -> None:
     """Writes the files beside the folder and moves it into place; never over another.
 
-    Where the export has slices of its profile, they come along.
+    Where the export has slices of its profile, they come along with the scores of their rows.
     """
     profile = profile_of(trained, reference_profile.read(exported))
     require_new(folder)
@@ -154,9 +174,8 @@ def write(folder: Path, edition: Edition, trained: Trained, exported: Path) -> N
     draft.mkdir(parents=True)
     (draft / "model.onnx").write_bytes(trained.model)
     reference_profile.write(draft / "reference-profile.json", profile)
-    slices = exported.with_name("slices.json")
-    if slices.exists():
-        shutil.copyfile(slices, draft / "reference-slices.json")
+    if exported.with_name(slices.FILE).exists():
+        slices.write(draft / "reference-slices.json", slices_of(trained, exported, profile))
     text = json.dumps(metadata(edition, trained, profile["id"]), indent=2, allow_nan=False)
     (draft / "metadata.json").write_text(text + "\n", "utf-8")
     draft.rename(folder)

@@ -98,6 +98,7 @@ def train(
             "threshold_by": f"F1 on the {tuning_days} days up to the last training day",
         },
         holdout_scores=score,
+        holdout_rows=held_out[[export.ROW_ID, export.DATE]],
     )
 
 

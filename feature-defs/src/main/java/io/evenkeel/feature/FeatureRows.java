@@ -4,8 +4,9 @@ package io.evenkeel.feature;
  * Names of the columns that stand beside the features in a table of feature rows. A feature's name
  * never starts with an underscore, so the two cannot collide.
  *
- * <p>Order of a table of feature rows: {@link #ROW_ID}, {@link #DATE}, {@link #AS_OF}, the features
- * by name, the label where one is asked for, {@link #BREACHES}, {@link #FLAGS}.
+ * <p>Order of a table of feature rows: {@link #ROW_ID}, {@link #DATE}, {@link #AS_OF}, columns of
+ * the spine where some are asked for, the features by name, the label where one is asked for,
+ * {@link #BREACHES}, {@link #FLAGS}.
  */
 public final class FeatureRows {
   /** String: the spine's row id; null where the spine's is null. */

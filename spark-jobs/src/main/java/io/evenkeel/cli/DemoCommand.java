@@ -6,7 +6,6 @@ import io.evenkeel.job.PredictionStores;
 import io.evenkeel.job.QueryJob;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.cache.PredictionCache;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -55,23 +54,32 @@ final class DemoCommand implements Callable<Integer> {
     try (PredictionCache cache = PredictionStores.of(settings).reader(DemoJob.MODEL)) {
       String found = cache.lookup(KEY).map(p -> "score %.4f".formatted(p.score())).orElse("no row");
       journal.step(
-          "lookup",
-          "./evenkeel lookup %s %s\n%s, of %s".formatted(DemoJob.MODEL, KEY, found, cache.live()),
-          Map.of("key", KEY, "found", found));
+          "lookup", lookUp(found, cache.live().toString()), Map.of("key", KEY, "found", found));
     }
   }
 
+  static String lookUp(String found, String live) {
+    return "./evenkeel lookup %s %s\n%s, of %s".formatted(DemoJob.MODEL, KEY, found, live);
+  }
+
   private static void query(Dataset<Row> rows, Journal journal) {
-    String table = TextTable.of(List.of(rows.columns()), rows.collectAsList());
-    journal.step("sql", QUERY + "\n" + table.stripTrailing(), Map.of("query", QUERY));
+    String told = query(List.of(rows.columns()), rows.collectAsList());
+    journal.step("sql", told, Map.of("query", QUERY));
+  }
+
+  static String query(List<String> columns, List<Row> rows) {
+    return QUERY + "\n" + TextTable.of(columns, rows).stripTrailing();
   }
 
   private static void paths(Settings.Folders folders, Journal journal) {
-    Path reports = folders.reports();
     journal.step(
         "open",
-        "%s  drift reports\n%s  Delta tables\n%s  training exports"
-            .formatted(reports, folders.tables(), folders.exports()),
-        Map.of("reports", reports.toString(), "tables", folders.tables().toString()));
+        paths(folders),
+        Map.of("reports", folders.reports().toString(), "tables", folders.tables().toString()));
+  }
+
+  static String paths(Settings.Folders folders) {
+    return "%s  drift reports\n%s  Delta tables\n%s  training exports"
+        .formatted(folders.reports(), folders.tables(), folders.exports());
   }
 }

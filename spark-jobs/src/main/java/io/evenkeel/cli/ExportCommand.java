@@ -62,8 +62,9 @@ final class ExportCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "COLUMN",
       description = {
-        "Features whose slices are frozen beside the profile, such as carrier: runs of a model",
-        "that is trained on this export then tell drift slice by slice."
+        "Columns whose slices are frozen beside the profile, such as carrier: runs of a model that",
+        "is trained on this export then tell drift slice by slice. Features, and columns of the",
+        "spine such as a region or a demographic group, which the model does not see."
       })
   private List<String> by = List.of();
 

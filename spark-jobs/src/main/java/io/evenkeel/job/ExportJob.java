@@ -50,16 +50,17 @@ public record ExportJob(
    * @param to last date, included
    * @param cutoff instant at which labels must be mature; empty for the moment at which the last
    *     event of the label's source became known, so that the data itself decides
-   * @param by features whose slices are frozen beside the profile, the largest of each; may be none
+   * @param by features, or columns of the spine, whose slices are frozen beside the profile, the
+   *     largest of each; may be none
    * @return the folder of the export, which may have been there before
    */
   public Path run(
       String features, LocalDate from, LocalDate to, Optional<Instant> cutoff, List<String> by) {
     FeatureSet set = Definitions.named(settings.folders().definitions(), features);
-    FrozenSlices.check(set, by);
     Databases.refresh(spark, settings, set);
     Warehouse warehouse = new Warehouse(spark, settings.folders().tables().toString());
     PinnedTables inputs = PinnedTables.of(set, warehouse);
+    Optional<FrozenSlices> slices = slices(set, inputs, from, to, by);
     Instant mature = cutoff.orElseGet(() -> lastKnown(engine, set, inputs));
     ExportRequest request =
         new ExportRequest(
@@ -83,8 +84,21 @@ public record ExportJob(
                             gate)));
     Path folder = exports.folder(request);
     tell(manifest, folder, existing.isPresent());
-    tell(new FrozenSlices(spark, settings.drift().maxSlices()).keep(folder, manifest, by));
+    slices.ifPresent(frozen -> tell(frozen.keep(folder, manifest, by)));
     return folder;
+  }
+
+  /** Finds what is wrong with the columns before anything is computed. */
+  private Optional<FrozenSlices> slices(
+      FeatureSet set, PinnedTables inputs, LocalDate from, LocalDate to, List<String> by) {
+    if (by.isEmpty()) {
+      return Optional.empty();
+    }
+    FrozenSlices slices =
+        new FrozenSlices(
+            spark, set, engine.query(set, inputs::read, from, to), settings.drift().maxSlices());
+    slices.check(by);
+    return Optional.of(slices);
   }
 
   private static Instant lastKnown(FeatureEngine engine, FeatureSet set, PinnedTables inputs) {
@@ -101,16 +115,14 @@ public record ExportJob(
   }
 
   private void tell(ReferenceSlices slices) {
-    if (!slices.isEmpty()) {
-      journal.step(
-          "slices",
-          "%d slices by %s frozen%s"
-              .formatted(
-                  slices.slices().size(),
-                  String.join(", ", slices.keys()),
-                  slices.leftOut().isEmpty() ? "" : "; smaller ones left out: " + slices.leftOut()),
-          Map.of("slices", slices.slices().size(), "slices_left_out", slices.leftOut()));
-    }
+    journal.step(
+        "slices",
+        "%d slices by %s frozen%s"
+            .formatted(
+                slices.slices().size(),
+                String.join(", ", slices.keys()),
+                slices.leftOut().isEmpty() ? "" : "; smaller ones left out: " + slices.leftOut()),
+        Map.of("slices", slices.slices().size(), "slices_left_out", slices.leftOut()));
   }
 
   private void tell(ExportManifest manifest, Path folder, boolean existed) {

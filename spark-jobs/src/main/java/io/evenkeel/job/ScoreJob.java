@@ -42,7 +42,9 @@ public record ScoreJob(SparkSession spark, Settings settings, Journal journal, C
     }
     new TakenBack(output.cache(), output.ledger()).refuse(plan);
     FeatureQuery features =
-        new FeatureEngine().query(plan.set(), plan.tables(), request.date(), request.date());
+        new FeatureEngine()
+            .query(plan.set(), plan.tables(), request.date(), request.date())
+            .carrying(plan.carried());
     PredictionMoments.Counted counted = work.as("spine", () -> spine(features, plan, request));
     new KeptDefinitions(settings.folders().keptDefinitions())
         .keep(settings.folders().definitions(), plan.set());

@@ -1,17 +1,22 @@
 package io.evenkeel.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.evenkeel.disk.Sha256;
 import io.evenkeel.feature.FeatureSet;
 import io.evenkeel.feature.language.Definitions;
 import io.evenkeel.feature.language.Fingerprint;
 import io.evenkeel.model.ModelArtifact;
+import io.evenkeel.model.ModelFeature;
 import io.evenkeel.profile.ReferenceProfile;
 import io.evenkeel.profile.ReferenceSlices;
+import io.evenkeel.profile.SlicesJson;
 import io.evenkeel.run.Slot;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.stage.ledger.RunKey;
 import io.evenkeel.stage.warehouse.Warehouse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
@@ -70,6 +75,13 @@ record ScorePlan(
     return inputs::read;
   }
 
+  /** Returns the columns of the spine that slices are told by and that are no features. */
+  List<String> carried() {
+    List<String> features =
+        artifact.metadata().features().stream().map(ModelFeature::name).toList();
+    return slices.keys().stream().filter(key -> !features.contains(key)).toList();
+  }
+
   /** Returns the key of the run: two runs with one key give the same rows. */
   RunKey key() {
     return RunKey.of(
@@ -93,9 +105,12 @@ record ScorePlan(
     return facts;
   }
 
-  /** The rest of what decides a row: everything else that metadata.json says, and settings. */
+  /**
+   * The rest of what decides a run: everything else that metadata.json says, settings, and the
+   * slices, which its tasks count: a stage without them cannot tell them.
+   */
   private String configSha256() {
-    String decides = artifact.metadataJson() + moments.key();
-    return Sha256.of(decides);
+    String told = slices.isEmpty() ? "" : new String(SlicesJson.write(slices), UTF_8);
+    return Sha256.of(artifact.metadataJson() + moments.key() + told);
   }
 }

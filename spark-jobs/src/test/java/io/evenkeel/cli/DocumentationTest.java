@@ -2,18 +2,25 @@ package io.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.settings.Settings;
+import io.evenkeel.settings.SettingsReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.Test;
 import picocli.CommandLine;
 
@@ -109,6 +116,47 @@ public class DocumentationTest {
     int setInTheExample = 2;
     assertThat(Page.named("conf/README.md").text())
         .contains("; %d by default".formatted(listed.size() - header - setInTheExample));
+  }
+
+  /** The figures of the page, laid out again by what lays them out in the demo. */
+  @Test
+  public void theEndOfTheDemoIsLaidOutAsTheReadmeShows() {
+    String shown = transcript("README.md", "time     score took");
+    List<String> lines = shown.lines().toList();
+    List<Row> rows =
+        lines.stream()
+            .filter(line -> line.strip().startsWith("2013-"))
+            .map(DocumentationTest::row)
+            .toList();
+    assertThat(rows).hasSize(7);
+    String score = shown.replaceAll("(?s).*(score \\d\\.\\d{4}), of .*", "$1");
+    String live = shown.replaceAll("(?s).*, of (v\\S+)\\n.*", "$1");
+    assertThat(lines.get(0)).matches("time     score took \\d+ s");
+    List<String> columns =
+        List.of("score_date", "rows_in", "rows_scored", "rows_quarantined", "drift_verdict");
+    assertThat(lines.stream().skip(1))
+        .containsExactlyElementsOf(
+            String.join(
+                    "\n",
+                    Lines.step("lookup", DemoCommand.lookUp(score, live)),
+                    Lines.step("sql", DemoCommand.query(columns, rows)),
+                    Lines.step("open", DemoCommand.paths(defaults())))
+                .lines()
+                .toList());
+  }
+
+  private static Settings.Folders defaults() {
+    return SettingsReader.read(Optional.empty(), Map.of()).folders();
+  }
+
+  private static Row row(String line) {
+    List<String> cells = Splitter.on(Pattern.compile(" +")).splitToList(line.strip());
+    return RowFactory.create(
+        Date.valueOf(cells.get(0)),
+        Long.valueOf(cells.get(1)),
+        Long.valueOf(cells.get(2)),
+        Long.valueOf(cells.get(3)),
+        cells.get(4));
   }
 
   private static String transcript(String page, String begin) {

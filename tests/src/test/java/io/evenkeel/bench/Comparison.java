@@ -27,10 +27,11 @@ final class Comparison {
    * Returns a comparison without alternatives.
    *
    * @param title what is compared, as the table's heading says it
-   * @param rounds measured rounds, at least 1; there is one more to warm up
+   * @param rounds measured rounds, before which there is one to warm up; 0 measures that one alone,
+   *     for work so long that a second round tells nothing new
    */
   Comparison(String title, int rounds) {
-    if (rounds < 1) {
+    if (rounds < 0) {
       throw new IllegalArgumentException("%d rounds measure nothing".formatted(rounds));
     }
     this.title = title;
@@ -55,7 +56,7 @@ final class Comparison {
     for (int round = 0; round <= rounds; round++) {
       for (Map.Entry<String, Work> alternative : alternatives.entrySet()) {
         Measurements.Round taken = Measurements.Round.of(alternative.getValue());
-        if (round > 0) {
+        if (round > 0 || rounds == 0) {
           measured.computeIfAbsent(alternative.getKey(), name -> new ArrayList<>()).add(taken);
         }
       }

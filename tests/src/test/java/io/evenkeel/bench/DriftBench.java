@@ -26,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * What a table's histograms in frozen bins cost beside one {@code approx_percentile} pass with 19
  * quantiles over the same columns: {@code tests/bench/run DriftBench [rows] [columns] [rounds]
- * [alone]}. With {@code alone} the quantiles are left out.
+ * [alone]}. With {@code alone} the quantiles are left out; 0 rounds are one without a warm-up.
  */
 public final class DriftBench {
   private static final int REFERENCE_ROWS = 100_000;

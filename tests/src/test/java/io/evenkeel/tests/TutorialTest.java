@@ -47,7 +47,9 @@ public class TutorialTest {
     assertThat(told.get(told.size() - 1)).contains("DONE").contains("2026-03-30");
   }
 
-  /** What export --by froze came with the model, and the run counted by it. */
+  /**
+   * What export --by froze came with the model, and the run counted it: ten features, the scores.
+   */
   private void tellsDriftBySlice(Path home) throws IOException {
     assertThat(home.resolve("models/diabetes/1/reference-slices.json")).exists();
     String sliced =
@@ -55,8 +57,8 @@ public class TutorialTest {
             "./evenkeel sql \"select slice_key, slice_value, count(distinct feature) from drift_metric"
                 + " where metric = 'psi' and slice_key <> '' group by all order by all\"",
             home);
-    assertThat(sliced).containsPattern("sex +female +10").containsPattern("sex +male +10");
-    assertThat(reports(home)).contains("Slice by slice").contains("female");
+    assertThat(sliced).containsPattern("sex +female +11").containsPattern("sex +male +11");
+    assertThat(reports(home)).contains("Slice by slice", "female", "Predictions, PSI");
   }
 
   private static String reports(Path home) throws IOException {

@@ -19,6 +19,7 @@ final class Drafts {
           "quality.py",
           "reference_profile.py",
           "requirements.txt",
+          "slices.py",
           "train.py");
 
   private static final String DAG =

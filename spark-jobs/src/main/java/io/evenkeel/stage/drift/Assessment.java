@@ -17,10 +17,16 @@ import java.util.Optional;
 final class Assessment {
   private final DriftThresholds thresholds;
   private final boolean classifier;
+  private final boolean whole;
   private final Map<String, KolmogorovSmirnov> exact;
 
   Assessment(DriftThresholds thresholds, boolean classifier) {
     this(thresholds, classifier, Map.of());
+  }
+
+  /** Starts an assessment of slices, which have no moments of their own beside their bins. */
+  static Assessment ofSlices(DriftThresholds thresholds, boolean classifier) {
+    return new Assessment(thresholds, classifier, Map.of(), /* whole= */ false);
   }
 
   /**
@@ -29,8 +35,17 @@ final class Assessment {
    * @param exact the KS test on the values themselves, by feature, where there is one
    */
   Assessment(DriftThresholds thresholds, boolean classifier, Map<String, KolmogorovSmirnov> exact) {
+    this(thresholds, classifier, exact, /* whole= */ true);
+  }
+
+  private Assessment(
+      DriftThresholds thresholds,
+      boolean classifier,
+      Map<String, KolmogorovSmirnov> exact,
+      boolean whole) {
     this.thresholds = thresholds;
     this.classifier = classifier;
+    this.whole = whole;
     this.exact = Map.copyOf(exact);
   }
 
@@ -117,7 +132,7 @@ final class Assessment {
             NumericMeasures.of(
                 numeric, current, level, Optional.ofNullable(exact.get(feature.name()))));
     if (feature.name().equals(ReferenceProfile.PREDICTION)) {
-      metrics.addAll(PredictionMeasures.of(numeric, current, thresholds, classifier));
+      metrics.addAll(PredictionMeasures.of(numeric, current, thresholds, classifier, whole));
     }
     return metrics;
   }

@@ -68,10 +68,11 @@ public record DriftReport(
     List<FeatureDrift> features =
         new Assessment(thresholds, run.classifier(), current.exact())
             .of(reference.features(), judged.all());
-    SliceComparison slices = SliceComparison.of(reference, sliced, judged, thresholds);
+    SliceComparison slices =
+        SliceComparison.of(reference, sliced, judged, thresholds, run.classifier());
     SliceComparison daySlices =
         current.window().several()
-            ? SliceComparison.of(reference, sliced, current.day(), thresholds)
+            ? SliceComparison.of(reference, sliced, current.day(), thresholds, run.classifier())
             : slices;
     List<FeatureDrift> day =
         current.window().several()

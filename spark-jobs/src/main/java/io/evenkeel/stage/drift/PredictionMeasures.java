@@ -29,10 +29,12 @@ public final class PredictionMeasures {
   private final Numeric prediction;
   private final BinnedScores reference;
   private final BinnedScores current;
+  private final boolean whole;
 
-  private PredictionMeasures(Numeric prediction, Counts current) {
+  private PredictionMeasures(Numeric prediction, Counts current, boolean whole) {
     BinLayout layout = prediction.layout();
     this.prediction = prediction;
+    this.whole = whole;
     this.reference =
         new BinnedScores(
             prediction.edges(), prediction.counts().first(layout.bins()), prediction.summary());
@@ -49,14 +51,20 @@ public final class PredictionMeasures {
    * Returns the measures, none where a side has no finite score.
    *
    * @param classifier whether a score is a probability, so that there is a positive rate
+   * @param whole whether the profile is of all rows, with their exact moments; those of a slice are
+   *     told from its bins
    */
   static List<Metric> of(
-      Numeric prediction, Counts current, DriftThresholds thresholds, boolean classifier) {
+      Numeric prediction,
+      Counts current,
+      DriftThresholds thresholds,
+      boolean classifier,
+      boolean whole) {
     BinLayout layout = prediction.layout();
     if (prediction.summary().values() == 0 || layout.values(current) == 0) {
       return List.of();
     }
-    PredictionMeasures measures = new PredictionMeasures(prediction, current);
+    PredictionMeasures measures = new PredictionMeasures(prediction, current, whole);
     List<Metric> metrics = new ArrayList<>();
     metrics.add(measures.mean());
     metrics.add(measures.deviation());
@@ -71,22 +79,26 @@ public final class PredictionMeasures {
 
   private Metric mean() {
     double exact = prediction.summary().mean();
-    Interval bounds = current.meanBounds();
+    Interval before = whole ? new Interval(exact, exact) : reference.meanBounds();
+    Interval now = current.meanBounds();
     return change(
             MEAN,
-            "change of the mean; the reference's is exact, the current one" + EVEN,
-            exact,
+            "change of the mean; " + known(),
+            whole ? exact : reference.mean(),
             current.mean())
-        .within(new Interval(bounds.lo() - exact, bounds.hi() - exact));
+        .within(new Interval(now.lo() - before.hi(), now.hi() - before.lo()));
   }
 
   private Metric deviation() {
     return change(
         DEVIATION,
-        "change of the population standard deviation; the reference's is exact, the current one"
-            + EVEN,
-        prediction.summary().deviation(),
+        "change of the population standard deviation; " + known(),
+        whole ? prediction.summary().deviation() : reference.deviation(),
         current.deviation());
+  }
+
+  private String known() {
+    return (whole ? "the reference's is exact, the current one" : "both") + EVEN;
   }
 
   private Metric percentileChange(int hundredths) {

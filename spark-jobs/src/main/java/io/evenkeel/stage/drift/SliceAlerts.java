@@ -1,6 +1,5 @@
 package io.evenkeel.stage.drift;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,28 +8,35 @@ final class SliceAlerts {
   private SliceAlerts() {}
 
   static List<Alert> of(SliceComparison compared) {
-    List<Alert> alerts = new ArrayList<>();
-    for (SliceDrift slice : compared.slices()) {
-      List<FeatureDrift> moved = slice.moved();
-      if (!moved.isEmpty()) {
-        alerts.add(alert(slice, moved));
-      }
-    }
-    return alerts;
+    return compared.slices().stream()
+        .filter(slice -> slice.severity().alerts())
+        .map(SliceAlerts::alert)
+        .toList();
   }
 
-  private static Alert alert(SliceDrift slice, List<FeatureDrift> moved) {
-    FeatureDrift farthest = moved.get(0);
-    Metric metric =
-        farthest.metrics().stream()
-            .filter(each -> each.severity() == farthest.severity())
-            .findFirst()
-            .orElseThrow();
+  private static Alert alert(SliceDrift slice) {
+    Optional<FeatureDrift> prediction = slice.prediction().filter(p -> p.severity().alerts());
+    List<FeatureDrift> moved = slice.moved();
+    if (moved.isEmpty()) {
+      Metric metric = farthest(prediction.orElseThrow());
+      return new Alert(metric, "%s: %s".formatted(slice.slice(), Verdict.told(metric)));
+    }
     return new Alert(
-        metric,
-        "%s: %d of %d features have moved, farthest %s"
+        farthest(moved.get(0)),
+        "%s: %d of %d features have moved, farthest %s%s"
             .formatted(
-                slice.slice(), moved.size(), slice.features().size(), Verdict.named(farthest)));
+                slice.slice(),
+                moved.size(),
+                slice.inputs(),
+                Verdict.named(moved.get(0)),
+                prediction.isPresent() ? ", and the predictions with them" : ""));
+  }
+
+  private static Metric farthest(FeatureDrift feature) {
+    return feature.metrics().stream()
+        .filter(each -> each.severity() == feature.severity())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns how many slices have moved; empty where there are no slices. */

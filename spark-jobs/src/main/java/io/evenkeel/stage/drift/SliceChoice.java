@@ -60,8 +60,8 @@ public record SliceChoice(List<Slice> slices, Map<String, Long> leftOut) {
   }
 
   /** Returns a column's value as text, {@link Slice#MISSING} for null. */
-  static Column text(String column) {
-    return coalesce(col("`" + column + "`").cast("string"), lit(Slice.MISSING));
+  public static Column text(String column) {
+    return coalesce(col("`" + column.replace("`", "``") + "`").cast("string"), lit(Slice.MISSING));
   }
 
   private static List<Row> largest(List<Dataset<Row>> sides, String column, int most) {

@@ -30,19 +30,21 @@ public record SliceComparison(List<SliceDrift> slices, Map<String, Long> leftOut
    * Compares. Where the current data was not counted by slice, nothing is told.
    *
    * @param profile the bins, in which both sides were counted
+   * @param classifier whether the prediction, where the reference has it by slice, is a probability
    */
-  public static SliceComparison of(
+  static SliceComparison of(
       ReferenceProfile profile,
       ReferenceSlices reference,
       SlicedCounts current,
-      DriftThresholds thresholds) {
+      DriftThresholds thresholds,
+      boolean classifier) {
     if (current.slices().isEmpty()) {
       return NONE;
     }
     List<SliceDrift> told = new ArrayList<>();
     for (String key : reference.keys()) {
       List<Slice> family = reference.slices().stream().filter(s -> s.key().equals(key)).toList();
-      Assessment assessment = new Assessment(thresholds, false);
+      Assessment assessment = Assessment.ofSlices(thresholds, classifier);
       List<List<FeatureDrift>> measured = new ArrayList<>();
       for (Slice slice : family) {
         List<FeatureProfile> before = SliceDrift.profiles(profile, reference.counts().of(slice));

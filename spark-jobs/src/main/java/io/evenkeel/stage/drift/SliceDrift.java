@@ -11,12 +11,14 @@ import io.evenkeel.profile.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One slice of the current data held against the same slice of the reference, in the bins of the
  * whole reference, so that slices can be compared with each other and added up.
  *
- * @param features as in a report, in the reference's order
+ * @param features as in a report, in the reference's order, with the prediction where the reference
+ *     has it by slice
  */
 public record SliceDrift(Slice slice, List<FeatureDrift> features) {
   /** Copies the list. */
@@ -34,15 +36,32 @@ public record SliceDrift(Slice slice, List<FeatureDrift> features) {
     return features.stream().mapToLong(FeatureDrift::rows).max().orElse(0);
   }
 
-  /** Returns the features that have moved beyond their threshold, farthest first. */
+  /** Returns the prediction, where the reference has it by slice. */
+  public Optional<FeatureDrift> prediction() {
+    return features.stream().filter(SliceDrift::predicts).findFirst();
+  }
+
+  /** Returns how many features there are, the prediction left out. */
+  public long inputs() {
+    return features.stream().filter(feature -> !predicts(feature)).count();
+  }
+
+  private static boolean predicts(FeatureDrift feature) {
+    return feature.name().equals(ReferenceProfile.PREDICTION);
+  }
+
+  /**
+   * Returns the features that have moved beyond their threshold, farthest first, the prediction
+   * left out.
+   */
   public List<FeatureDrift> moved() {
     return features.stream()
-        .filter(feature -> feature.severity().alerts())
+        .filter(feature -> feature.severity().alerts() && !predicts(feature))
         .sorted(DriftReport.FARTHEST_FIRST)
         .toList();
   }
 
-  /** Returns how far the slice's farthest feature has moved. */
+  /** Returns how far the slice's farthest feature, or its prediction, has moved. */
   public Severity severity() {
     return features.stream().map(FeatureDrift::severity).reduce(Severity.NONE, Severity::or);
   }

@@ -17,15 +17,19 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A feature set that was resolved against its tables: every name exists, every type fits.
@@ -122,16 +126,45 @@ record FeaturePlan(
    * @throws EvenkeelException with fault USAGE, if the spine has no such column
    */
   FeaturePlan withoutFeatures(List<String> carry) {
-    List<String> possible =
-        Arrays.stream(spine.rows().columns()).filter(name -> !name.startsWith("_")).toList();
+    requireSpine(carry, spineColumns().map(StructField::name).toList());
+    return new FeaturePlan(
+        set, spine, Map.of(), Map.of(), label, Map.of(), new FeatureLayers(List.of()), carry);
+  }
+
+  /**
+   * Returns this plan with columns of the spine beside the features, none of which reads them.
+   *
+   * @throws EvenkeelException with fault USAGE, if a column is not {@link #carriable()}
+   */
+  FeaturePlan carrying(List<String> carry) {
+    requireSpine(carry, List.of(carriable().names()));
+    return new FeaturePlan(
+        set, spine, questions, lookUps, label, expressions, layers, List.copyOf(carry));
+  }
+
+  /** Returns the columns of the spine whose name is not that of a feature or of the label. */
+  StructType carriable() {
+    Set<String> taken = new HashSet<>();
+    set.columns().forEach(column -> taken.add(column.name().toLowerCase(Locale.ROOT)));
+    set.label().ifPresent(own -> taken.add(own.name().toLowerCase(Locale.ROOT)));
+    return new StructType(
+        spineColumns()
+            .filter(field -> !taken.contains(field.name().toLowerCase(Locale.ROOT)))
+            .toArray(StructField[]::new));
+  }
+
+  private Stream<StructField> spineColumns() {
+    return Arrays.stream(spine.rows().schema().fields())
+        .filter(field -> !field.name().startsWith("_"));
+  }
+
+  private static void requireSpine(List<String> carry, List<String> possible) {
     if (!possible.containsAll(carry)) {
       throw EvenkeelException.of(
               Fault.USAGE,
               "Some of %s are not columns of the spine; possible are %s".formatted(carry, possible))
           .next("Name columns of the spine's table, or derive one under 'spine.row'.");
     }
-    return new FeaturePlan(
-        set, spine, Map.of(), Map.of(), label, Map.of(), new FeatureLayers(List.of()), carry);
   }
 
   /** Returns the plan over those rows of the spine that meet a condition. */

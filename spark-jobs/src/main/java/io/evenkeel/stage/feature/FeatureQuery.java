@@ -3,11 +3,13 @@ package io.evenkeel.stage.feature;
 import io.evenkeel.feature.FeatureRows;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A definition resolved against its tables, for some dates: whatever is wrong between the two has
@@ -38,16 +40,35 @@ public final class FeatureQuery {
 
   /**
    * Returns the spine of the dates without any feature: {@link FeatureRows#ROW_ID}, {@link
-   * FeatureRows#DATE} and {@link FeatureRows#AS_OF}, read from the spine's table alone. It counts
-   * the rows that a run must give an outcome, independently of how their features are computed.
+   * FeatureRows#DATE} and {@link FeatureRows#AS_OF}, and the columns that the query is {@link
+   * #carrying}, read from the spine's table alone. It counts the rows that a run must give an
+   * outcome, independently of how their features are computed.
    */
   public Dataset<Row> spine() {
-    return session.release(
-        session.call(
-            () ->
-                plan.spine()
-                    .between(from, to)
-                    .select(FeatureRows.ROW_ID, FeatureRows.DATE, FeatureRows.AS_OF)));
+    List<String> names =
+        new ArrayList<>(List.of(FeatureRows.ROW_ID, FeatureRows.DATE, FeatureRows.AS_OF));
+    names.addAll(plan.carried());
+    Column[] columns = names.stream().map(Names::column).toArray(Column[]::new);
+    return session.release(session.call(() -> plan.spine().between(from, to).select(columns)));
+  }
+
+  /**
+   * Returns the columns of the spine that this query could be {@link #carrying}: the table's own
+   * and those of {@code spine.row}, but for those with the name of a feature or of the label.
+   */
+  public StructType carriable() {
+    return plan.carriable();
+  }
+
+  /**
+   * Returns this query with columns of the spine beside the features, which are the same bits with
+   * and without: by these columns rows are told apart that the model must not tell apart.
+   *
+   * @throws io.evenkeel.fault.EvenkeelException with fault USAGE, if a column is not {@link
+   *     #carriable()}
+   */
+  public FeatureQuery carrying(List<String> columns) {
+    return new FeatureQuery(plan.carrying(columns), session, strategy, from, to);
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.evenkeel.stage.feature;
 
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
 /**
  * Names of the columns that the engine adds. They start with two underscores; {@link SpineView}
  * refuses tables whose own columns do.
@@ -33,6 +36,11 @@ final class Names {
   static final String SEEN = "__seen";
 
   private Names() {}
+
+  /** The column of that name, whatever characters it has. */
+  static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
 
   /** A spine key, cast to its declared type, on the spine. */
   static String spineKey(String key) {

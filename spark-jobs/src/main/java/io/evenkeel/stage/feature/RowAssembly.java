@@ -100,7 +100,7 @@ record RowAssembly(FeaturePlan plan, WindowStrategy strategy, Optional<Instant> 
     columns.add(col(FeatureRows.ROW_ID));
     columns.add(col(FeatureRows.DATE));
     columns.add(col(FeatureRows.AS_OF));
-    plan.carried().forEach(name -> columns.add(col("`" + name + "`")));
+    plan.carried().forEach(name -> columns.add(Names.column(name)));
     List<String> features = plan.layers().columns().stream().map(FeatureColumn::name).toList();
     features.forEach(name -> columns.add(col(Names.last(name)).as(name)));
     List<Column> breaches = new ArrayList<>(breachesOfTheRow());

@@ -33,6 +33,7 @@ final class Batch {
 
   private final List<ModelFeature> features;
   private final Values[] values;
+  private final TextValues[] carried;
   private final @Nullable UTF8String[] ids;
   private final long[] asOf;
   private final boolean[] dated;
@@ -46,10 +47,16 @@ final class Batch {
   /**
    * Prepares for batches of up to {@code capacity} rows of a model's features, in its order.
    *
+   * @param carried columns behind the features that the model does not see; each is a STRING
    * @param text the feature that is a text, where there is one
    * @param mostBytes of texts, in UTF-8, after which no row is taken
    */
-  Batch(List<ModelFeature> features, int capacity, Optional<TextInput> text, long mostBytes) {
+  Batch(
+      List<ModelFeature> features,
+      int carried,
+      int capacity,
+      Optional<TextInput> text,
+      long mostBytes) {
     this.features = features;
     this.capacity = capacity;
     this.mostBytes = mostBytes;
@@ -59,6 +66,10 @@ final class Batch {
     this.values = new Values[features.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = Values.of(features.get(i).type(), InputRow.FIRST_FEATURE + i, capacity);
+    }
+    this.carried = new TextValues[carried];
+    for (int i = 0; i < carried; i++) {
+      this.carried[i] = new TextValues(InputRow.FIRST_FEATURE + features.size() + i, capacity);
     }
     this.ids = new UTF8String[capacity];
     this.asOf = new long[capacity];
@@ -71,6 +82,9 @@ final class Batch {
     size = 0;
     bytes = 0;
     for (Values column : values) {
+      column.clear();
+    }
+    for (TextValues column : carried) {
       column.clear();
     }
   }
@@ -101,6 +115,9 @@ final class Batch {
     for (Values column : values) {
       column.take(row, at);
     }
+    for (TextValues column : carried) {
+      column.take(row, at);
+    }
     if (text != NO_TEXT && !row.isNullAt(text)) {
       bytes += row.getUTF8String(text).numBytes();
     }
@@ -125,7 +142,7 @@ final class Batch {
   /**
    * Takes a slice of columns in place of what was there, which must not change before the next.
    *
-   * @param columns in the order of {@link InputRow}, then the features
+   * @param columns in the order of {@link InputRow}
    */
   void take(@Nullable ColumnVector[] columns, int from, int rows) {
     size = rows;
@@ -141,6 +158,10 @@ final class Batch {
     }
     for (int i = 0; i < values.length; i++) {
       values[i].take(Objects.requireNonNull(columns[InputRow.FIRST_FEATURE + i]), from, rows);
+    }
+    for (int i = 0; i < carried.length; i++) {
+      int ordinal = InputRow.FIRST_FEATURE + values.length + i;
+      carried[i].take(Objects.requireNonNull(columns[ordinal]), from, rows);
     }
   }
 
@@ -210,12 +231,14 @@ final class Batch {
   }
 
   /**
-   * Returns the value of a feature of a row as text, by which rows are sliced.
+   * Returns a value of a row as text, by which rows are sliced.
    *
-   * @param feature its position in the model's order
+   * @param column position among the features in the model's order, then the carried columns
    */
-  String text(int feature, int at) {
-    return values[feature].text(at);
+  String text(int column, int at) {
+    return column < values.length
+        ? values[column].text(at)
+        : carried[column - values.length].text(at);
   }
 
   /** Returns the value of a feature of a row as text, or empty where it is missing. */

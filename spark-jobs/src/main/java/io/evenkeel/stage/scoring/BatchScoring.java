@@ -166,7 +166,7 @@ final class BatchScoring {
     }
     chosen = scored;
     batch.count(positions, scored, features);
-    slices.count(batch, positions, scored);
+    slices.count(batch, scores, positions, scored);
     prediction.addAll(scores, positions, scored);
     return scored;
   }

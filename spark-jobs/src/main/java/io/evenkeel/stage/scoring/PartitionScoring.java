@@ -70,7 +70,8 @@ final class PartitionScoring implements Iterator<InternalRow> {
     TextBatching texts = settings.texts();
     int capacity =
         metadata.text().isPresent() ? texts.windowRows() : Math.max(ROWS, scorer.capacity());
-    this.batch = new Batch(features, capacity, metadata.text(), texts.windowBytes());
+    int carried = SliceCounting.carried(features, slices).size();
+    this.batch = new Batch(features, carried, capacity, metadata.text(), texts.windowBytes());
     this.scoring =
         new BatchScoring(
             scorer,

@@ -44,10 +44,12 @@ public final class Scoring {
    * of the feature query that end in a shuffle run at once; the rest runs when the result is read,
    * and again with each reading, so stage it once.
    *
-   * @param featureRows columns as in {@link FeatureRows}; others are ignored
+   * @param featureRows columns as in {@link FeatureRows}, and those of slices that are no features
+   *     of the model; others are ignored
    * @param set the definition that made the rows
    * @param reference the profile that the artifact was trained with, with the one of its prediction
-   * @param slices each counted beside all rows; of features of the model; may be none
+   * @param slices each counted beside all rows; of features of the model or of other columns of the
+   *     rows, which the model does not see; may be none
    * @return rows with the columns kind, row_id, as_of, score, class, reason, column, value,
    *     breaches, row, profile_feature, profile_counts, outputs
    * @throws EvenkeelException with fault {@link Fault#CONTRACT} and every difference between rows,
@@ -61,10 +63,11 @@ public final class Scoring {
       List<Slice> slices,
       ScoringSettings settings) {
     artifact.checkAgainst(set, Fingerprint.of(set));
-    checkRows(featureRows, artifact, reference);
+    checkRows(featureRows, artifact, reference, slices);
     TaskDevice.check(settings, featureRows.sparkSession().sparkContext().getConf());
     checkModel(artifact, settings);
-    var input = (org.apache.spark.sql.classic.Dataset<Row>) featureRows.select(columns(artifact));
+    var input =
+        (org.apache.spark.sql.classic.Dataset<Row>) featureRows.select(columns(artifact, slices));
     SparkSession spark = input.sparkSession();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     ScoreTask task =
@@ -90,9 +93,12 @@ public final class Scoring {
   }
 
   private static void checkRows(
-      Dataset<Row> featureRows, ModelArtifact artifact, ReferenceProfile reference) {
+      Dataset<Row> featureRows,
+      ModelArtifact artifact,
+      ReferenceProfile reference,
+      List<Slice> slices) {
     List<String> problems =
-        ScoringContract.problems(featureRows.schema(), artifact.metadata(), reference);
+        ScoringContract.problems(featureRows.schema(), artifact.metadata(), reference, slices);
     if (!problems.isEmpty()) {
       throw EvenkeelException.of(Fault.CONTRACT, problems)
           .safe("No row was scored; the published predictions are as they were.")
@@ -115,9 +121,17 @@ public final class Scoring {
     }
   }
 
-  private static Column[] columns(ModelArtifact artifact) {
-    Stream<String> rows = Stream.of(FeatureRows.ROW_ID, FeatureRows.AS_OF, FeatureRows.BREACHES);
-    Stream<String> features = artifact.metadata().features().stream().map(ModelFeature::name);
-    return Stream.concat(rows, features).map(functions::col).toArray(Column[]::new);
+  /** A text stays as it was read; only another type is cast, and then Spark makes rows. */
+  private static Column[] columns(ModelArtifact artifact, List<Slice> slices) {
+    List<ModelFeature> features = artifact.metadata().features();
+    Stream<Column> rows =
+        Stream.concat(
+                Stream.of(FeatureRows.ROW_ID, FeatureRows.AS_OF, FeatureRows.BREACHES),
+                features.stream().map(ModelFeature::name))
+            .map(functions::col);
+    Stream<Column> carried =
+        SliceCounting.carried(features, slices).stream()
+            .map(name -> functions.col("`" + name.replace("`", "``") + "`").cast("string"));
+    return Stream.concat(rows, carried).toArray(Column[]::new);
   }
 }

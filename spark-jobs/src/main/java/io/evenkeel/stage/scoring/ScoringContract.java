@@ -5,6 +5,7 @@ import io.evenkeel.model.ModelFeature;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.profile.FeatureProfile;
 import io.evenkeel.profile.ReferenceProfile;
+import io.evenkeel.profile.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class ScoringContract {
 
   /** Returns every difference; empty where there is none. */
   static List<String> problems(
-      StructType rows, ModelMetadata metadata, ReferenceProfile reference) {
+      StructType rows, ModelMetadata metadata, ReferenceProfile reference, List<Slice> slices) {
     ScoringContract contract = new ScoringContract();
     contract.checkColumn(rows, FeatureRows.ROW_ID, "STRING");
     contract.checkColumn(rows, FeatureRows.AS_OF, "TIMESTAMP");
@@ -30,6 +31,8 @@ final class ScoringContract {
       contract.checkColumn(rows, feature.name(), feature.type().sqlType());
       contract.checkProfile(reference, feature.name(), feature.type().numeric());
     }
+    SliceCounting.carried(metadata.features(), slices)
+        .forEach(name -> contract.checkCarried(rows, name));
     contract.checkProfile(reference, ReferenceProfile.PREDICTION, true);
     contract.checkReference(metadata, reference);
     return contract.problems;
@@ -56,6 +59,12 @@ final class ScoringContract {
       problems.add(
           "Column '%s' of the feature rows is %s; it must be %s"
               .formatted(name, found.get().sql(), expected.sql()));
+    }
+  }
+
+  private void checkCarried(StructType rows, String name) {
+    if (!List.of(rows.names()).contains(name)) {
+      problems.add("The rows have no column '%s', by which slices are counted".formatted(name));
     }
   }
 

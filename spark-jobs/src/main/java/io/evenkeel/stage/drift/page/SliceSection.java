@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The slices of each column: how many rows, how many features have moved, and which farthest. */
+/**
+ * The slices of each column: how many rows, how many features have moved, which farthest, and
+ * whether the predictions have.
+ */
 final class SliceSection {
   private static final int NAMED = 3;
 
@@ -37,6 +40,7 @@ final class SliceSection {
   }
 
   private static void table(Markup page, String key, List<SliceDrift> slices) {
+    boolean predicted = slices.stream().anyMatch(slice -> slice.prediction().isPresent());
     page.open(
         "div",
         "class",
@@ -56,12 +60,15 @@ final class SliceSection {
     page.leaf("th", "Current rows", "scope", "col", "class", "number");
     page.leaf("th", "Moved features", "scope", "col", "class", "number");
     page.leaf("th", "Farthest, with PSI", "scope", "col", "class", "words");
+    if (predicted) {
+      page.leaf("th", "Predictions, PSI", "scope", "col", "class", "number");
+    }
     page.close().close().open("tbody");
-    slices.forEach(slice -> row(page, slice));
+    slices.forEach(slice -> row(page, slice, predicted));
     page.close().close().close();
   }
 
-  private static void row(Markup page, SliceDrift slice) {
+  private static void row(Markup page, SliceDrift slice, boolean predicted) {
     List<FeatureDrift> moved = slice.moved();
     page.open("tr", "class", slice.severity().word());
     page.leaf("th", slice.slice().value(), "scope", "row");
@@ -79,7 +86,19 @@ final class SliceSection {
                     .limit(NAMED)
                     .map(f -> f.name() + " " + Wording.index(f.value(Metric.PSI)))
                     .toList()));
+    if (predicted) {
+      page.leaf(
+          "td",
+          slice.prediction().map(SliceSection::predictions).orElse(Wording.NONE),
+          "class",
+          "number");
+    }
     page.close();
+  }
+
+  private static String predictions(FeatureDrift prediction) {
+    String index = Wording.index(prediction.value(Metric.PSI));
+    return prediction.severity().alerts() ? index + ", moved" : index;
   }
 
   private static String state(SliceDrift slice) {
