@@ -82,7 +82,7 @@ record RunColumn(Column column, boolean told, Function<RunRecord, Optional<Objec
           fact(
               "gpu_refusal",
               "STRING",
-              "Why GPUs that tasks were given did not run the model; null where they did, or none was"),
+              "Why GPUs that tasks were given did not run the model, where they did not"),
           fact("onnx_runtime", "STRING", "Name and version of what ran the model"),
           fact("kernel", "STRING", "What computed the scores: trees, or onnxruntime and why"),
           fact(
