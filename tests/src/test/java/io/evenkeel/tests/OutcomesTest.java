@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,6 +42,8 @@ public class OutcomesTest {
   private static final int LATE = 100;
   private static final FlightLakehouse LAKEHOUSE = FlightLakehouse.loaded();
   private static final Map<String, Map<String, Object>> TOLD = new LinkedHashMap<>();
+  private static final Map<String, String> SENTENCES = new LinkedHashMap<>();
+  private static final int STEP_WIDTH = 9;
 
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
@@ -150,6 +154,63 @@ public class OutcomesTest {
         .isEqualTo(1);
   }
 
+  /** Numbers differ: that page judges a week, by origin. Names, columns and their order do not. */
+  @Test
+  public void theReadmeShowsTheLinesThatThereAre() throws IOException {
+    String page = Files.readString(Checkout.root().resolve("README.md"));
+    int start = page.indexOf("$ ./evenkeel outcomes ");
+    Map<String, List<String>> shown = steps(page.substring(start, page.indexOf("```", start)));
+    assertThat(SENTENCES.keySet()).containsExactlyElementsOf(shown.keySet());
+    assertThat(names(told("figures"))).isEqualTo(names(shown.get("figures")));
+    assertThat(words(told("groups").get(0).replace("carrier", "origin")))
+        .isEqualTo(words(shown.get("groups").get(0)));
+    assertThat(shown.get("groups")).filteredOn(line -> line.startsWith("JFK ")).hasSize(1);
+    for (String step : List.of("verdict", "retrain")) {
+      List<String> kinds = told(step).stream().skip(1).map(OutcomesTest::kind).distinct().toList();
+      assertThat(shown.get(step).stream().skip(1).map(OutcomesTest::kind))
+          .as(step)
+          .isSubsetOf(kinds);
+    }
+  }
+
+  private static List<String> told(String step) {
+    return Optional.ofNullable(SENTENCES.get(step)).orElseThrow().lines().toList();
+  }
+
+  /** Returns each step's lines without its name. */
+  private static Map<String, List<String>> steps(String output) {
+    Map<String, List<String>> steps = new LinkedHashMap<>();
+    List<String> lines = new ArrayList<>();
+    for (String line : output.lines().skip(1).toList()) {
+      if (!line.startsWith(" ")) {
+        lines = new ArrayList<>();
+        steps.put(firstWord(line), lines);
+      }
+      lines.add(line.substring(Math.min(line.length(), STEP_WIDTH)).strip());
+    }
+    return steps;
+  }
+
+  private static String firstWord(String line) {
+    int end = line.indexOf(' ');
+    return end < 0 ? line : line.substring(0, end);
+  }
+
+  private static List<String> names(List<String> figures) {
+    return figures.stream().skip(1).map(line -> firstWord(line.strip())).toList();
+  }
+
+  private static List<String> words(String line) {
+    return Pattern.compile(" +").splitAsStream(line.strip()).toList();
+  }
+
+  /** Returns what comes before a line's colon: {@code Labels}, {@code alert}, {@code Age}. */
+  private static String kind(String line) {
+    String rule = line.strip().replaceAll("^\\[.\\] ", "");
+    int colon = rule.indexOf(':');
+    return colon < 0 ? rule : rule.substring(0, colon);
+  }
+
   @Test
   public void anUnknownModelIsRefusedWithThoseThereAre() {
     EvenkeelException refused =
@@ -209,6 +270,7 @@ public class OutcomesTest {
           @Override
           public void step(String step, String sentence, Map<String, ?> facts) {
             TOLD.put(step, new LinkedHashMap<>(facts));
+            SENTENCES.put(step, sentence);
           }
 
           @Override

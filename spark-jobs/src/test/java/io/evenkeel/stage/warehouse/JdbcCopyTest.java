@@ -9,21 +9,26 @@ import io.evenkeel.fault.Fault;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.ui.SQLExecutionUIData;
 import org.junit.AfterClass;
 import org.junit.Before;
 import org.junit.BeforeClass;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Tables of a real PostgreSQL. */
 public class JdbcCopyTest {
@@ -124,6 +129,25 @@ public class JdbcCopyTest {
     Dataset<Row> rows = source(Optional.empty()).rows(spark);
     assertThat(rows.queryExecution().toString()).doesNotContain(PASSWORD);
     assertThat(rows.count()).isEqualTo(1000);
+  }
+
+  @Test
+  public void leavesThePasswordInNoFileAndOnNoPageOfSpark() throws IOException {
+    assertThat(copy().refresh(source(Optional.empty()))).isTrue();
+    try (Stream<Path> files = Files.walk(folder.getRoot().toPath())) {
+      for (Path file : files.filter(Files::isRegularFile).filter(x -> !x.equals(secret)).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(PASSWORD);
+      }
+    }
+    assertThat(spark.sparkContext().getConf().toDebugString()).doesNotContain(PASSWORD);
+    var shown = ((org.apache.spark.sql.classic.SparkSession) spark).sharedState().statusStore();
+    List<SQLExecutionUIData> pages = CollectionConverters.asJava(shown.executionsList());
+    assertThat(pages).anyMatch(page -> page.physicalPlanDescription().contains("JDBC"));
+    assertThat(pages)
+        .noneMatch(page -> page.physicalPlanDescription().contains(PASSWORD))
+        .noneMatch(page -> page.modifiedConfigs().toString().contains(PASSWORD));
   }
 
   private JdbcCopy copy() {
