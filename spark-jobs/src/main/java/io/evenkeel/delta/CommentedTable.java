@@ -4,9 +4,12 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
 
 /**
  * A Delta table as it is first made.
@@ -20,6 +23,8 @@ public record CommentedTable(
     List<Column> columns,
     List<String> partitionedBy,
     Map<String, String> properties) {
+  private static final int ATTEMPTS = 25;
+  private static final int MILLIS_BETWEEN = 200;
 
   /**
    * A column of the table.
@@ -52,18 +57,42 @@ public record CommentedTable(
 
   /**
    * Makes the table at {@code path} unless there is one, also when another process makes it at the
-   * same time.
+   * same time: between its folder and its first commit Delta finds neither a table nor room for
+   * one, so that is tried again for some seconds.
    */
   public void createIfAbsent(SparkSession spark, String path) {
-    if (DeltaTable.isDeltaTable(spark, path)) {
-      return;
-    }
-    try {
-      builder(spark, path).execute();
-    } catch (RuntimeException e) {
-      if (!DeltaTable.isDeltaTable(spark, path)) {
-        throw e;
+    for (int attempt = 1; !committed(spark, path); attempt++) {
+      try {
+        builder(spark, path).execute();
+      } catch (Exception e) { // Delta throws checked exceptions that its methods do not declare.
+        if (attempt == ATTEMPTS && !committed(spark, path)) {
+          throw unchecked(e);
+        }
+        pause(e);
       }
+    }
+  }
+
+  /** For Delta a folder with a log is a table, also before the log has anything in it. */
+  private static boolean committed(SparkSession spark, String path) {
+    return DeltaLog.forTable(spark, path)
+            .update(/* stalenessAcceptable= */ false, Option.empty(), Option.empty())
+            .version()
+        >= 0;
+  }
+
+  private static RuntimeException unchecked(Exception e) {
+    return e instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(e.getMessage(), e);
+  }
+
+  private static void pause(Exception cause) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unchecked(cause);
     }
   }
 
