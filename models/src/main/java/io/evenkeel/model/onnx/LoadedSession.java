@@ -1,5 +1,6 @@
 package io.evenkeel.model.onnx;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -53,6 +54,8 @@ record LoadedSession(
 
   private static LoadedSession onGpu(SessionKey key, int gpu, byte[] onnx) throws OrtException {
     GpuLimits limits = key.placement().limits();
+    // First of all: without it the provider finds no logger to tell its own trouble to.
+    OrtEnvironment environment = SessionCache.environment();
     try (SessionOptions options = options(key.threads());
         OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(gpu)) {
       // An arena that doubles with each growth would soon hold what RAPIDS needs.
@@ -66,7 +69,7 @@ record LoadedSession(
       // Half of a model on the processor would be slower than either, and nobody would know.
       options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
       return new LoadedSession(
-          SessionCache.environment().createSession(onnx, options),
+          environment.createSession(onnx, options),
           CUDA,
           Optional.empty(),
           GpuTurns.of(gpu, limits.concurrentRuns()));
