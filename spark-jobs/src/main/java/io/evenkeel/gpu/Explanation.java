@@ -16,6 +16,8 @@ final class Explanation {
   private static final Pattern LINE =
       Pattern.compile(
           "^ *(?<mark>[*!@#])(?<kind>\\w*) ?<(?<name>\\w+)> (?<rest>.*)$", Pattern.DOTALL);
+  private static final List<String> SERIALIZER =
+      List.of("ParquetCachedBatchSerializer is not being used");
   private static final String REASON = "cannot run on GPU because ";
 
   private final List<PlannedOperator> operators = new ArrayList<>();
@@ -69,8 +71,9 @@ final class Explanation {
   private void end() {
     if (!name.isEmpty()) {
       operators.add(
-          new PlannedOperator(
-              name, place, place == Place.PROCESSOR ? List.copyOf(reasons) : List.of()));
+          place == Place.PROCESSOR && !reasons.equals(SERIALIZER)
+              ? new PlannedOperator(name, place, reasons)
+              : new PlannedOperator(name, place == Place.PROCESSOR ? Place.GPU : place, List.of()));
     }
     reasons.clear();
     name = "";

@@ -1,7 +1,6 @@
 package io.evenkeel.job;
 
 import io.evenkeel.gpu.PlannedOperator;
-import io.evenkeel.gpu.PlannedOperator.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.TreeMap;
  */
 record GpuPlanText(
     Map<String, Integer> onGpu, Map<Stayed, Integer> onProcessor, int notNeeded, int kept) {
-  /** What RAPIDS says of rows that are kept by Spark's own serializer. */
-  private static final String SERIALIZER = "ParquetCachedBatchSerializer is not being used";
-
   /** An operator that stays on the processor. */
   record Stayed(String name, List<String> reasons) {
     @Override
@@ -37,15 +33,13 @@ record GpuPlanText(
     Map<Stayed, Integer> onProcessor = new LinkedHashMap<>();
     int notNeeded = 0;
     for (PlannedOperator operator : operators) {
-      boolean keptRows = operator.reasons().equals(List.of(SERIALIZER));
-      if (operator.place() == Place.GPU || keptRows) {
-        onGpu.merge(operator.name(), 1, Integer::sum);
-      } else if (operator.place() == Place.NOT_NEEDED) {
-        notNeeded++;
-      } else {
-        Stayed stayed =
-            new Stayed(operator.name(), operator.reasons().stream().distinct().toList());
-        onProcessor.merge(stayed, 1, Integer::sum);
+      switch (operator.place()) {
+        case GPU -> onGpu.merge(operator.name(), 1, Integer::sum);
+        case NOT_NEEDED -> notNeeded++;
+        case PROCESSOR -> {
+          List<String> reasons = operator.reasons().stream().distinct().toList();
+          onProcessor.merge(new Stayed(operator.name(), reasons), 1, Integer::sum);
+        }
       }
     }
     return new GpuPlanText(onGpu, onProcessor, notNeeded, kept);

@@ -73,6 +73,19 @@ public class ExplanationTest {
   }
 
   @Test
+  public void takesAReadOfKeptRowsForOneOnTheGpuWhereOnlySparksSerializerIsInTheWay() {
+    assertThat(
+            Explanation.read(
+                """
+                !Exec <InMemoryTableScanExec> cannot run on GPU because ParquetCachedBatchSerializer is not being used
+                !Exec <InMemoryTableScanExec> cannot run on GPU because ParquetCachedBatchSerializer is not being used
+                  !Expression <Sum> try_sum(__x9#5413) cannot run on GPU because try_sum is not supported on GPU
+                """))
+        .extracting(PlannedOperator::place)
+        .containsExactly(Place.GPU, Place.PROCESSOR);
+  }
+
+  @Test
   public void refusesToReadWhatNamesNoOperator() {
     assertThatThrownBy(() -> Explanation.read("another way to explain"))
         .isInstanceOf(IllegalStateException.class)

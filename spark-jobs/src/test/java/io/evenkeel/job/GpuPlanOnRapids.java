@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.SparkTestSession;
 import io.evenkeel.settings.SettingsReader;
 import io.evenkeel.stage.warehouse.FlightWarehouse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import org.junit.Test;
 
 /**
@@ -15,6 +23,7 @@ import org.junit.Test;
  * {@code mvn -Prapids test}.
  */
 public class GpuPlanOnRapids {
+  private static final String SETTINGS = "spark411/com/nvidia/spark/rapids/RapidsConf$.class";
   private static final LocalDate DAY = LocalDate.of(2013, 7, 4);
 
   @Test
@@ -31,6 +40,25 @@ public class GpuPlanOnRapids {
     Map<String, ?> told = told(DAY.minusDays(27), DAY);
     assertThat(told.get("processor").toString())
         .contains("CoGroupExec: ", "does not currently support the operator class");
+  }
+
+  /** The names of its properties are texts in its class of settings for this version of Spark. */
+  @Test
+  public void knowsEveryPropertyOfItsOwnInTheProfileForGpus() throws IOException {
+    Properties profile = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of("../conf/gpu.conf"))) {
+      profile.load(reader);
+    }
+    String settings;
+    try (InputStream file =
+        Objects.requireNonNull(getClass().getClassLoader().getResourceAsStream(SETTINGS))) {
+      settings = new String(file.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+    assertThat(profile.stringPropertyNames())
+        .filteredOn(name -> name.startsWith("spark.rapids."))
+        .hasSizeGreaterThan(3)
+        .allSatisfy(name -> assertThat(settings).contains(name));
+    assertThat(settings).doesNotContain("spark.rapids.memory.gpu.reserved");
   }
 
   private static Map<String, ?> told(LocalDate from, LocalDate to) {

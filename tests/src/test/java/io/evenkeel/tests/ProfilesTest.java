@@ -60,6 +60,14 @@ public class ProfilesTest {
   }
 
   @Test
+  public void gpusAreAskedForByPropertiesThatSparkKnows() throws IOException {
+    assertThat(submitted("gpu.conf", "--master", "spark://localhost:7077"))
+        .contains("property spark.plugins=com.nvidia.spark.SQLPlugin")
+        .contains("property spark.task.resource.gpu.amount=0.25")
+        .doesNotContain("unknown ");
+  }
+
+  @Test
   public void aMisspeltPropertyIsFound() throws IOException {
     Path profile = folder.newFile("typo.properties").toPath();
     Files.writeString(profile, "spark.executor.memoryOverhed 2g\n");

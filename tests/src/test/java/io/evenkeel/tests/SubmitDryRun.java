@@ -17,6 +17,7 @@ public final class SubmitDryRun {
   private static final String[] DEFINE_PROPERTIES = {
     "org.apache.spark.internal.config.package$",
     "org.apache.spark.internal.config.UI$",
+    "org.apache.spark.sql.internal.StaticSQLConf$",
     "org.apache.spark.deploy.yarn.config.package$",
     "org.apache.spark.deploy.k8s.Config$"
   };
@@ -49,11 +50,16 @@ public final class SubmitDryRun {
     }
   }
 
-  /** The master is an option of its own; volumes have names of their own in their properties. */
+  /**
+   * The master is an option of its own; volumes and resources have names of their own in their
+   * properties, and those of RAPIDS are held by {@code GpuPlanOnRapids}.
+   */
   private static boolean known(String key) {
     return key.equals("spark.master")
         || ConfigEntry.findEntry(key) != null
         || key.matches(
-            "spark\\.kubernetes\\.(driver|executor)\\.volumes\\.persistentVolumeClaim\\..*");
+            "spark\\.kubernetes\\.(driver|executor)\\.volumes\\.persistentVolumeClaim\\..*")
+        || key.matches("spark\\.(executor|task)\\.resource\\.gpu\\.amount")
+        || key.startsWith("spark.rapids.");
   }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.Semaphore;
  * of an executor would send their batches at once, and memory for each. Safe for many threads.
  */
 final class GpuTurns {
-  /** For what runs elsewhere. */
-  static final GpuTurns NONE = new GpuTurns(Integer.MAX_VALUE);
+  /** What runs elsewhere waits for nothing. */
+  static final Turn FREE = () -> {};
 
   private static final ConcurrentMap<Integer, GpuTurns> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 

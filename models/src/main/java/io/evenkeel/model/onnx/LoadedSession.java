@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param provider {@code cpu} or {@code cuda}
  * @param gpuRefusal why a GPU that the task had does not run it; empty where it does, or there was
  *     none
- * @param turns of its calls
+ * @param turns of its calls on a GPU; empty on the processor
  */
 record LoadedSession(
-    OrtSession session, String provider, Optional<String> gpuRefusal, GpuTurns turns) {
+    OrtSession session, String provider, Optional<String> gpuRefusal, Optional<GpuTurns> turns) {
   static final String CPU = "cpu";
   private static final String CUDA = "cuda";
 
@@ -72,14 +72,17 @@ record LoadedSession(
           environment.createSession(onnx, options),
           CUDA,
           Optional.empty(),
-          GpuTurns.of(gpu, limits.concurrentRuns()));
+          Optional.of(GpuTurns.of(gpu, limits.concurrentRuns())));
     }
   }
 
   private static LoadedSession onCpu(SessionKey key, byte[] onnx, Optional<String> gpuRefusal) {
     try (SessionOptions options = options(key.threads())) {
       return new LoadedSession(
-          SessionCache.environment().createSession(onnx, options), CPU, gpuRefusal, GpuTurns.NONE);
+          SessionCache.environment().createSession(onnx, options),
+          CPU,
+          gpuRefusal,
+          Optional.empty());
     } catch (OrtException e) {
       throw EvenkeelException.of(
               Fault.CONTRACT,

@@ -27,8 +27,6 @@ import java.util.stream.Stream;
  * lease of the session that all tasks of the process share. Not thread-safe: one scorer per task.
  */
 public final class OnnxScorer implements AutoCloseable {
-  private static final ChosenKernel NONE = ChosenKernel.runtime("none was tried");
-
   private final SessionLease lease;
   private final Optional<TokenizerCache.Lease> tokenizer;
   private final Optional<TokenRows> texts;
@@ -48,19 +46,18 @@ public final class OnnxScorer implements AutoCloseable {
       SessionLease lease,
       Optional<TokenizerCache.Lease> tokenizer,
       ModelMetadata metadata,
-      int capacity,
       int threads,
-      ChosenKernel kernel) {
+      ScorerChoice choice) {
     Signature signature = Signature.checked(lease.session(), metadata);
     this.lease = lease;
     this.tokenizer = tokenizer;
+    this.capacity = choice.rows();
     this.texts =
         tokenizer.map(
             own -> new TokenRows(metadata.text().orElseThrow(), own.tokenizer(), capacity));
-    this.capacity = capacity;
     this.threads = threads;
-    this.trial = kernel.trial();
-    this.trees = kernel.trees().map(TreeKernel::copy);
+    this.trial = choice.kernel().trial();
+    this.trees = choice.kernel().trees().map(TreeKernel::copy);
     List<InputTensor> inputs =
         metadata.inputs().stream()
             .map(input -> InputTensor.allocate(input, signature.rank(input), capacity))
@@ -88,6 +85,15 @@ public final class OnnxScorer implements AutoCloseable {
     return Stream.concat(inputs.stream(), tokens).toList();
   }
 
+  /**
+   * A scorer to measure with, of a model that takes no text. It shares the lease of whoever
+   * measures, so {@link #closeTensors} ends it.
+   */
+  static OnnxScorer toMeasure(
+      SessionLease lease, ModelMetadata metadata, int threads, ScorerChoice choice) {
+    return new OnnxScorer(lease, Optional.empty(), metadata, threads, choice);
+  }
+
   /** Opens a scorer of a model that takes no text. */
   public static OnnxScorer open(
       ModelMetadata metadata, Supplier<byte[]> onnx, ScorerOptions options) {
@@ -112,70 +118,13 @@ public final class OnnxScorer implements AutoCloseable {
     Optional<TokenizerCache.Lease> tokenizer = Optional.empty();
     try {
       tokenizer = metadata.text().map(text -> TokenizerCache.ofThisProcess().lease(text, json));
-      ChosenKernel kernel = kernel(lease, metadata, onnx, options);
-      int rows = rows(lease, metadata, options, kernel);
-      return new OnnxScorer(lease, tokenizer, metadata, rows, options.threads(), kernel);
+      ScorerChoice choice = ScorerChoice.of(lease, metadata, onnx, options);
+      return new OnnxScorer(lease, tokenizer, metadata, options.threads(), choice);
     } catch (RuntimeException e) {
       tokenizer.ifPresent(TokenizerCache.Lease::close);
       lease.close();
       throw e;
     }
-  }
-
-  private static ChosenKernel kernel(
-      SessionLease lease, ModelMetadata metadata, Supplier<byte[]> onnx, ScorerOptions options) {
-    if (options.trees() == TreeKernels.OFF) {
-      return ChosenKernel.runtime("set by onnx.trees");
-    }
-    if (metadata.text().isPresent()) {
-      return ChosenKernel.runtime("it takes a text");
-    }
-    if (options.threads() > 1) {
-      // The order of the runtime's sums depends on its threads.
-      return ChosenKernel.runtime("a task has several threads");
-    }
-    if (!lease.provider().equals(LoadedSession.CPU)) {
-      return ChosenKernel.runtime("it runs on " + lease.provider());
-    }
-    return lease.kernel(
-        metadata,
-        () -> ChosenKernel.byTrial(onnx.get(), metadata, trees -> trial(lease, metadata, trees)));
-  }
-
-  private static KernelTrial trial(SessionLease lease, ModelMetadata metadata, TreeKernel trees) {
-    OnnxScorer runtime = new OnnxScorer(lease, Optional.empty(), metadata, TreeTrial.ROWS, 1, NONE);
-    try {
-      return new TreeTrial(runtime, trees).run();
-    } finally {
-      runtime.tensors.close();
-    }
-  }
-
-  private static int rows(
-      SessionLease lease, ModelMetadata metadata, ScorerOptions options, ChosenKernel kernel) {
-    if (lease.mixesRows()) {
-      // Slow, and the only way to give a row the score that it has alone.
-      return 1;
-    }
-    if (!(options.batch() instanceof BatchSize.Calibrated limits) || metadata.text().isPresent()) {
-      // How long a call with texts takes is decided by their tokens, which whoever calls counts.
-      return options.batch().most();
-    }
-    return lease.calibrated(
-        limits,
-        () -> {
-          OnnxScorer trial =
-              new OnnxScorer(
-                  lease,
-                  Optional.empty(),
-                  metadata,
-                  Calibration.mostRows(metadata, limits),
-                  options.threads(),
-                  kernel);
-          int rows = Calibration.measure(trial, limits);
-          trial.tensors.close();
-          return rows;
-        });
   }
 
   /** Returns the place of each feature, in the order of the metadata's features. */
@@ -312,6 +261,11 @@ public final class OnnxScorer implements AutoCloseable {
       }
     }
     return metadata.features().stream().map(ModelFeature::name).map(byFeature::get).toList();
+  }
+
+  /** Frees the tensors, and keeps the lease. */
+  void closeTensors() {
+    tensors.close();
   }
 
   /** Gives the session back. The buffers are freed with this object. */

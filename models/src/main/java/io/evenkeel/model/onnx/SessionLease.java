@@ -67,7 +67,7 @@ final class SessionLease implements AutoCloseable {
 
   /** Waits until this session may run a call; others of its GPU may wait until that has ended. */
   GpuTurns.Turn turn() {
-    return session.turns().next();
+    return session.turns().map(GpuTurns::next).orElse(GpuTurns.FREE);
   }
 
   /** Returns what the first task of this session measured; others wait for it. */

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import io.evenkeel.model.ModelInput;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Random;
 
 /** A tensor of texts. A missing value is the text that the input declares for it, if it does. */
 final class TextTensor extends InputTensor {
@@ -33,15 +32,14 @@ final class TextTensor extends InputTensor {
     return false;
   }
 
-  private final class Slot extends FeatureSlot {
+  private final class Slot extends TextSlot {
     private final int position;
     private final int width;
-    private final Optional<String> missing;
 
     private Slot(int position, int width, Optional<String> missing) {
+      super(missing);
       this.position = position;
       this.width = width;
-      this.missing = missing;
     }
 
     @Override
@@ -52,21 +50,6 @@ final class TextTensor extends InputTensor {
     @Override
     public String text(int row) {
       return values[row * width + position];
-    }
-
-    @Override
-    void putSample(int row, Random random) {
-      putText(row, "");
-    }
-
-    @Override
-    public boolean holdsMissing() {
-      return missing.isPresent();
-    }
-
-    @Override
-    public void putMissing(int row) {
-      putText(row, missing.orElseThrow());
     }
   }
 }

@@ -5,8 +5,6 @@ import io.evenkeel.model.text.TextTokenizer;
 import io.evenkeel.model.text.TokenWindow;
 import io.evenkeel.model.text.Tokens;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.Random;
 
 /** The texts of a batch and their tokens, from which the token tensors are made. */
 final class TokenRows {
@@ -62,14 +60,12 @@ final class TokenRows {
 
   /** Returns the place of the text. */
   FeatureSlot slot() {
-    return new Slot(input.missing());
+    return new Slot();
   }
 
-  private final class Slot extends FeatureSlot {
-    private final Optional<String> missing;
-
-    private Slot(Optional<String> missing) {
-      this.missing = missing;
+  private final class Slot extends TextSlot {
+    private Slot() {
+      super(input.missing());
     }
 
     @Override
@@ -81,21 +77,6 @@ final class TokenRows {
     @Override
     public String text(int row) {
       return texts[row];
-    }
-
-    @Override
-    void putSample(int row, Random random) {
-      putText(row, "");
-    }
-
-    @Override
-    public boolean holdsMissing() {
-      return missing.isPresent();
-    }
-
-    @Override
-    public void putMissing(int row) {
-      putText(row, missing.orElseThrow());
     }
   }
 }

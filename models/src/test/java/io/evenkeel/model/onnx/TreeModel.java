@@ -1,5 +1,10 @@
 package io.evenkeel.model.onnx;
 
+import static io.evenkeel.model.onnx.OnnxParts.longs;
+import static io.evenkeel.model.onnx.OnnxParts.matrix;
+import static io.evenkeel.model.onnx.OnnxParts.reals;
+import static io.evenkeel.model.onnx.OnnxParts.texts;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,9 +17,6 @@ import java.util.Random;
 final class TreeModel {
   static final int FEATURES = 5;
 
-  private static final int FLOATS = 6;
-  private static final int INTS = 7;
-  private static final int STRINGS = 8;
   private static final float[] THRESHOLDS = {-2, -0.5f, -0f, 0f, 0.25f, 1, 1e-40f, 3e38f};
 
   private final Random random;
@@ -183,38 +185,6 @@ final class TreeModel {
           12, new ProtoMessage().text(1, "label").part(2, new ProtoMessage().part(1, labels)));
     }
     graph.part(12, matrix("y", shape.classes()));
-    return new ProtoMessage()
-        .number(1, 10)
-        .part(7, graph)
-        .part(8, new ProtoMessage().text(1, "").number(2, 21))
-        .part(8, new ProtoMessage().text(1, "ai.onnx.ml").number(2, 3))
-        .bytes();
-  }
-
-  private static ProtoMessage longs(String name, List<Long> all) {
-    ProtoMessage attribute = new ProtoMessage().text(1, name).number(20, INTS);
-    all.forEach(value -> attribute.number(8, value));
-    return attribute;
-  }
-
-  private static ProtoMessage reals(String name, List<Float> all) {
-    ProtoMessage attribute = new ProtoMessage().text(1, name).number(20, FLOATS);
-    all.forEach(value -> attribute.real(7, value));
-    return attribute;
-  }
-
-  private static ProtoMessage texts(String name, List<String> all) {
-    ProtoMessage attribute = new ProtoMessage().text(1, name).number(20, STRINGS);
-    all.forEach(value -> attribute.text(9, value));
-    return attribute;
-  }
-
-  private static ProtoMessage matrix(String name, int width) {
-    ProtoMessage shape =
-        new ProtoMessage()
-            .part(1, new ProtoMessage().text(2, "n"))
-            .part(1, new ProtoMessage().number(1, width));
-    ProtoMessage tensor = new ProtoMessage().number(1, 1).part(2, shape);
-    return new ProtoMessage().text(1, name).part(2, new ProtoMessage().part(1, tensor));
+    return OnnxParts.model(graph);
   }
 }
