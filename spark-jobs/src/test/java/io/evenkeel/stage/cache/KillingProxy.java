@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stands between a client and a Redis server, and kills the server when a text comes by for the
@@ -25,7 +26,6 @@ final class KillingProxy implements AutoCloseable {
   private final Moment moment;
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private int seen;
-  private volatile boolean armed;
   private volatile boolean killed;
 
   KillingProxy(RedisTestServer server, String marker, int occurrence, Moment moment)
@@ -60,13 +60,16 @@ final class KillingProxy implements AutoCloseable {
         client.close();
         continue;
       }
-      start(() -> pump(client, redis, true));
-      start(() -> pump(redis, client, false));
+      // Of this connection: a reply on another one comes before the command has run.
+      AtomicBoolean armed = new AtomicBoolean();
+      start(() -> pump(client, redis, true, armed));
+      start(() -> pump(redis, client, false, armed));
     }
   }
 
   /** Commands of this package's pipelines are sent one at a time where a test asks for that. */
-  private void pump(Socket from, Socket to, boolean commands) throws IOException {
+  private void pump(Socket from, Socket to, boolean commands, AtomicBoolean armed)
+      throws IOException {
     byte[] buffer = new byte[1 << 16];
     try (from;
         to) {
@@ -79,8 +82,8 @@ final class KillingProxy implements AutoCloseable {
             kill();
             return;
           }
-          armed = true;
-        } else if (!commands && armed) {
+          armed.set(true);
+        } else if (!commands && armed.get()) {
           kill();
           return;
         }
@@ -96,7 +99,6 @@ final class KillingProxy implements AutoCloseable {
   }
 
   private void kill() {
-    armed = false;
     // The client may learn of it before this thread goes on.
     killed = true;
     server.kill();
