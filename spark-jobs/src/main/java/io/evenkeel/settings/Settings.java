@@ -253,7 +253,24 @@ public record Settings(
       Optional<Path> lineageFile,
       Optional<URI> lineageUrl,
       String lineageNamespace,
-      Duration timeout) {}
+      Duration timeout) {
+    /** Hides the user and password that an address may carry. */
+    @Override
+    public String toString() {
+      return "Observe[metricsFolder=%s, pushgateway=%s, lineageFile=%s, lineageUrl=%s, lineageNamespace=%s, timeout=%s]"
+          .formatted(
+              metricsFolder,
+              shown("observe.metrics.pushgateway", pushgateway),
+              lineageFile,
+              shown("observe.lineage.url", lineageUrl),
+              lineageNamespace,
+              timeout);
+    }
+
+    private static Optional<String> shown(String key, Optional<URI> address) {
+      return address.map(known -> Redaction.of(key, known.toString()));
+    }
+  }
 
   /** How log lines are written to standard error. */
   public enum Logs {

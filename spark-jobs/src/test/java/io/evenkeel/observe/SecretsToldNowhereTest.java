@@ -108,6 +108,9 @@ public class SecretsToldNowhereTest {
         .contains(
             "http://(hidden)@localhost:1/gateway", "http://(hidden)@localhost:1/api/v1/lineage")
         .noneMatch(value -> value.contains(SECRET));
+    assertThat(SettingsReader.read(Optional.empty(), given(1)).toString())
+        .contains("http://(hidden)@localhost:1/gateway")
+        .doesNotContain(SECRET);
   }
 
   private void observe(int port) {

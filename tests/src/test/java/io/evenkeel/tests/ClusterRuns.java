@@ -57,10 +57,23 @@ final class ClusterRuns extends ExternalResource {
 
   /** Submits a run of a day and waits for its end. */
   Finished submit(String mode, LocalDate day, String... more) {
+    return submit(mode, command(SmallLakehouse.MODEL, day, shared().given()), more);
+  }
+
+  /** Submits a run of a day's reviews in client mode and waits for its end. */
+  Finished submit(ReviewsLakehouse reviews) {
+    return submit(
+        "client",
+        command(ReviewsLakehouse.MODEL, ReviewsLakehouse.DAY, reviews.given()),
+        "--driver-java-options",
+        QUICK);
+  }
+
+  private Finished submit(String mode, List<String> command, String... more) {
     Path log = shared().home().resolve(mode + ".log");
     List<String> options = new ArrayList<>(options(mode));
     options.addAll(List.of(more));
-    return SparkDistribution.installed().submit(log, options, command(day));
+    return SparkDistribution.installed().submit(log, options, command);
   }
 
   /** Submits a run of a day in client mode, and does not wait. */
@@ -68,7 +81,8 @@ final class ClusterRuns extends ExternalResource {
     List<String> options = new ArrayList<>(options("client"));
     options.addAll(List.of("--driver-java-options", QUICK));
     options.addAll(List.of(more));
-    return SparkDistribution.installed().submitted(log, options, command(day));
+    return SparkDistribution.installed()
+        .submitted(log, options, command(SmallLakehouse.MODEL, day, shared().given()));
   }
 
   /** Returns what the same day's scores are in one JVM, in a lakehouse of its own. */
@@ -92,10 +106,10 @@ final class ClusterRuns extends ExternalResource {
     return options;
   }
 
-  private List<String> command(LocalDate day) {
-    List<String> command = new ArrayList<>(List.of("score", "--model", SmallLakehouse.MODEL));
+  private List<String> command(String model, LocalDate day, Map<String, String> given) {
+    List<String> command = new ArrayList<>(List.of("score", "--model", model));
     command.addAll(List.of("--date", day.toString(), "--result-json", result(day).toString()));
-    shared().given().forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
+    given.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
     return command;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evenkeel.job.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.ClassRule;
@@ -20,6 +22,8 @@ import org.junit.Test;
 public class ClusterTest {
   private static final LocalDate IN_CLIENT_MODE = SmallLakehouse.FIRST;
   private static final LocalDate IN_CLUSTER_MODE = SmallLakehouse.FIRST.plusDays(1);
+
+  private static final int TEXTS = 40;
 
   @ClassRule public static final ClusterRuns RUNS = new ClusterRuns();
 
@@ -72,6 +76,19 @@ public class ClusterTest {
     assertThat(RUNS.shared().scores(IN_CLIENT_MODE))
         .hasSize(SmallLakehouse.ROWS)
         .isEqualTo(inOneJvm(IN_CLIENT_MODE));
+  }
+
+  @Test
+  public void textsBecomeTheSameVectorsOnTheWorkersAsInOneJvm() throws Exception {
+    List<String> texts =
+        IntStream.range(0, TEXTS).mapToObj(i -> "Flight number %d was late".formatted(i)).toList();
+    ReviewsLakehouse reviews = ReviewsLakehouse.in(RUNS.newFolder("reviews"), texts);
+    Finished ended = RUNS.submit(reviews);
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    assertThat(ended.output()).contains("keys ok");
+    ReviewsLakehouse alone = ReviewsLakehouse.in(RUNS.newFolder("reviews-alone"), texts);
+    var unused = alone.score(Journal.SILENT);
+    assertThat(reviews.vectors()).hasSize(TEXTS).isEqualTo(alone.vectors());
   }
 
   private static void assertPublished(LocalDate day) throws IOException {

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -54,6 +55,9 @@ record ReviewsLakehouse(Path home) {
       }
       """;
 
+  /** So many, that several tasks score. */
+  private static final int FILES = 4;
+
   /** Keep in step with {@code embed_texts.py}. */
   private static final int MAX_TOKENS = 32;
 
@@ -67,7 +71,7 @@ record ReviewsLakehouse(Path home) {
     TestSpark.session()
         .createDataFrame(rows, StructType.fromDDL("review_id STRING, review STRING, day STRING"))
         .selectExpr("review_id", "review", "cast(day as date) as day")
-        .coalesce(1)
+        .repartition(FILES, functions.col("review_id"))
         .write()
         .format("delta")
         .save(made.table("reviews").toString());
@@ -79,19 +83,30 @@ record ReviewsLakehouse(Path home) {
 
   /** Scores the day. */
   ScoreResult score(Journal journal) {
-    Map<String, String> given =
-        new TreeMap<>(
-            Map.of(
-                "evenkeel.home", home.toString(),
-                "evenkeel.score.max_quarantine_percent", "50",
-                "evenkeel.definitions", home.resolve("feature-defs").toString(),
-                "evenkeel.models", home.resolve("models").toString()));
     return new ScoreJob(
             TestSpark.session(),
-            SettingsReader.read(Optional.empty(), given),
+            SettingsReader.read(Optional.empty(), given()),
             journal,
             Clock.systemUTC())
         .run(new ScoreRequest(MODEL, OptionalInt.empty(), DAY, /* allowEmpty= */ false));
+  }
+
+  /** Returns the settings with which commands find everything. */
+  Map<String, String> given() {
+    return new TreeMap<>(
+        Map.of(
+            "evenkeel.home", home.toString(),
+            "evenkeel.score.max_quarantine_percent", "50",
+            "evenkeel.definitions", home.resolve("feature-defs").toString(),
+            "evenkeel.models", home.resolve("models").toString()));
+  }
+
+  /** Returns the published row ids and vectors, in the order of the ids. */
+  List<Row> vectors() {
+    return read("predictions")
+        .select("row_id", "score", "outputs")
+        .orderBy("row_id")
+        .collectAsList();
   }
 
   /** Reads a table. */
