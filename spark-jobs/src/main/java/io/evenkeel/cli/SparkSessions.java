@@ -48,6 +48,9 @@ final class SparkSessions {
     conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     // Delta's own log store for local disks loses commits when two processes write at once.
     conf.setIfMissing("spark.delta.logStore.file.impl", HardLinkLogStore.class.getName());
+    // The JVM does not compile longer methods, and rows of many columns make such: Spark then goes
+    // through them piece by piece.
+    conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
     try {
       return SparkSession.builder().config(conf).getOrCreate();
     } catch (RuntimeException e) {

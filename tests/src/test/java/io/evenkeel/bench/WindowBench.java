@@ -22,12 +22,12 @@ import org.apache.spark.sql.SparkSession;
  * must give the same values, or the benchmark fails.
  *
  * <p>Arguments: {@code <rounds> <rows> <events> <keys> <parts>}, where parts are some of {@code
- * 7d,30d,365d,frames,lengths,events,skew,columns}, by default all.
+ * 7d,30d,365d,frames,lengths,events,skew,columns,memory}, by default all.
  */
 public final class WindowBench {
   private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
   private static final LocalDate LAST = LocalDate.of(2024, 12, 31);
-  private static final String ALL = "7d,30d,365d,frames,lengths,events,skew,columns";
+  private static final String ALL = "7d,30d,365d,frames,lengths,events,skew,columns,memory";
 
   private final SparkSession spark;
   private final int rounds;
@@ -53,6 +53,7 @@ public final class WindowBench {
             .appName("windows")
             .config("spark.ui.enabled", false)
             .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.codegen.hugeMethodLimit", 8000) // as SparkSessions has it
             .config("spark.sql.shuffle.partitions", Math.max(4, events / 500_000))
             .getOrCreate();
     WindowData uniform = new WindowData(rows, events, keys, 0);
@@ -71,6 +72,7 @@ public final class WindowBench {
       case "events" -> events();
       case "skew" -> skew();
       case "columns" -> columns();
+      case "memory" -> memory();
       default ->
           throw new IllegalArgumentException(
               "There is no part '%s'; possible are %s".formatted(part, ALL));
@@ -128,7 +130,7 @@ public final class WindowBench {
   }
 
   private void skew() throws Exception {
-    WindowData hot = uniform.hot();
+    WindowData hot = uniform.hot(30);
     compare(
         "One key with 30%% of events and rows, 365d, %s".formatted(uniform),
         Map.of(
@@ -146,6 +148,23 @@ public final class WindowBench {
             "30 columns", () -> check("30 columns", engine(uniform, thirty(30)))),
         "1 column",
         "30 columns");
+  }
+
+  /** To be run in a heap too small for the events of the one key that has most of them. */
+  private void memory() throws Exception {
+    WindowData once = uniform.hot(90);
+    WindowData twice = once.twice();
+    WindowData fourTimes = twice.twice();
+    compare(
+        "One key with 90%% of events and rows, 365d, %s, a heap of %,d MB"
+            .formatted(once, Runtime.getRuntime().maxMemory() >> 20),
+        Map.of(
+            "once", () -> check("hot once", engine(once, four("365d"))),
+            "twice", () -> check("hot twice", engine(twice, four("365d"))),
+            "four times", () -> check("hot four times", engine(fourTimes, four("365d")))),
+        "once",
+        "twice",
+        "four times");
   }
 
   private void compare(String title, Map<String, Comparison.Work> works, String... order)

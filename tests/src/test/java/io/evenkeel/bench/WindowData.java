@@ -20,8 +20,8 @@ record WindowData(long rows, long events, long keys, int hotPercent) {
     return new WindowData(rows, events * 2, keys, hotPercent);
   }
 
-  WindowData hot() {
-    return new WindowData(rows, events, keys, 30);
+  WindowData hot(int percent) {
+    return new WindowData(rows, events, keys, percent);
   }
 
   /** Returns a tenth of everything, so with as many events a key. */

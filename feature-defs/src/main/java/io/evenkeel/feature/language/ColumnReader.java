@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Reads the blocks under {@code columns}. */
 final class ColumnReader {
-  private static final List<String> EXPRESSION = with(PolicyReader.SETTINGS, "expr", "type");
+  static final List<String> EXPRESSION = with(PolicyReader.SETTINGS, "expr", "type");
   static final List<String> LOOKED_UP = with(EXPRESSION, "from", "by");
   static final List<String> AGGREGATED =
       with(

@@ -1,9 +1,12 @@
 package io.evenkeel.stage.feature;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** The answers to queries that pass by, one after the other. Not thread-safe. */
 final class Answering implements Iterator<Row> {
   private final AnswerHistory asked;
-  private final List<Gathered> keys;
-  private final List<History> histories;
+  private final Map<Object, Gathered> gathered;
+  private final Map<Object, History> histories = new HashMap<>();
   private final Iterator<Row> queries;
   private final int[] latestFirst;
+  private final List<int[]> told;
   private Optional<Row> next = Optional.empty();
 
-  Answering(AnswerHistory asked, List<Gathered> gathered, Iterator<Row> queries) {
+  Answering(AnswerHistory asked, Map<Object, Gathered> gathered, Iterator<Row> queries) {
     this.asked = asked;
-    this.keys = gathered;
-    this.histories = gathered.stream().map(Gathered::history).toList();
+    this.gathered = gathered;
     this.queries = queries;
     this.latestFirst = new int[asked.windows()];
+    this.told = IntStream.range(0, asked.windows()).mapToObj(w -> told(asked, w)).toList();
   }
 
   @Override
@@ -44,22 +48,28 @@ final class Answering implements Iterator<Row> {
   }
 
   private Optional<Row> answer(Row query) {
-    for (int i = 0; i < keys.size(); i++) {
-      if (keys.get(i).isOf(query)) {
-        return answer(query, histories.get(i));
+    Object key = asked.key(query);
+    History history = histories.get(key);
+    if (history == null) {
+      Gathered events = gathered.remove(key);
+      if (events == null) {
+        return Optional.empty();
       }
+      history = events.history();
+      histories.put(key, history);
     }
-    return Optional.empty();
+    return answer(query, history);
   }
 
   /** Windows have one end, so each holds the next shorter one: what it adds is added to that. */
   private Optional<Row> answer(Row query, History history) {
-    int moment = asked.first() + asked.keys();
+    int keys = asked.keyForms().size();
+    int moment = AnswerHistory.FIRST + keys;
     int starts = moment + 3;
-    int told = asked.keys() + 1;
-    @Nullable Object[] answer = new Object[told + asked.answers().size()];
-    for (int i = 0; i < told; i++) {
-      answer[i] = query.get(asked.first() + i);
+    int first = keys + 1;
+    @Nullable Object[] answer = new Object[first + asked.answers().size()];
+    for (int i = 0; i < first; i++) {
+      answer[i] = query.get(AnswerHistory.FIRST + i);
     }
     order(query, starts);
     history.ask(query.getLong(moment + 2));
@@ -68,7 +78,7 @@ final class Answering implements Iterator<Row> {
       long start = query.getLong(starts + window);
       history.add(start, end);
       end = Math.min(start, end);
-      tell(history, window, answer, told);
+      tell(history, window, answer, first);
     }
     return history.met() ? Optional.of(RowFactory.create(answer)) : Optional.empty();
   }
@@ -85,11 +95,16 @@ final class Answering implements Iterator<Row> {
   }
 
   private void tell(History history, int window, @Nullable Object[] answer, int from) {
-    for (int i = 0; i < asked.answers().size(); i++) {
-      AnswerHistory.Told told = asked.answers().get(i);
-      if (told.window() == window) {
-        answer[from + i] = asked.handedBack(told.fold(), history.result(told.fold()));
-      }
+    for (int i : told.get(window)) {
+      int fold = asked.answers().get(i).fold();
+      answer[from + i] = asked.handedBack(fold, history.result(fold));
     }
+  }
+
+  /** Returns which of the answers are of a window. */
+  private static int[] told(AnswerHistory asked, int window) {
+    return IntStream.range(0, asked.answers().size())
+        .filter(i -> asked.answers().get(i).window() == window)
+        .toArray();
   }
 }

@@ -33,6 +33,9 @@ abstract class BlockFold {
       fold = new WholeFold(Operation.SUM, counts(values, size));
     } else if (values instanceof Values.Longs longs) {
       fold = new WholeFold(operation, longs);
+    } else if (values instanceof DecimalValues decimals) {
+      Values.Objects large = decimals.others();
+      fold = large == null ? new DecimalFold(operation, decimals) : new OtherFold(operation, large);
     } else {
       fold = new OtherFold(operation, (Values.Objects) values);
     }
@@ -48,10 +51,7 @@ abstract class BlockFold {
     counts.values = new long[size];
     counts.some = new boolean[size];
     for (int i = 0; i < size; i++) {
-      boolean some =
-          values instanceof Values.Longs longs
-              ? longs.some[i]
-              : ((Values.Objects) values).values[i] != null;
+      boolean some = values.isValue(i);
       counts.values[i] = some ? 1 : 0;
       counts.some[i] = some;
     }

@@ -24,6 +24,8 @@ record Density(WindowGroup group, Sizing sizing, Dataset<Row> counted) {
   /** Bits of the width, in micros, of a span of time in which a key has about as many as it may. */
   static final String BITS = "__bits";
 
+  private static final int FEWEST_GROUPS = 1 << 10;
+  private static final int MOST_GROUPS = 1 << 20;
   private static final String EVENTS = "__events";
   private static final String QUERIES = "__queries";
   private static final String SPAN = "__span";
@@ -67,6 +69,15 @@ record Density(WindowGroup group, Sizing sizing, Dataset<Row> counted) {
         counted
             .filter(col(EVENTS).gt(lit(sizing.events())))
             .select(columns.toArray(Column[]::new)));
+  }
+
+  /**
+   * Returns into how many groups keys are put so that a group has about as many events as {@link
+   * Sizing#TOGETHER} says; of few events there are more groups, which many tasks can share.
+   */
+  int groups() {
+    double events = counted.agg(coalesce(sum(col(EVENTS)), lit(0.0))).first().getDouble(0);
+    return (int) Math.max(FEWEST_GROUPS, Math.min(MOST_GROUPS, events / Sizing.TOGETHER));
   }
 
   private static Dataset<Row> counted(WindowGroup group, Sizing sizing, Dataset<Row> events) {

@@ -3,15 +3,18 @@ package io.evenkeel.stage.feature;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.evenkeel.feature.FeatureRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -19,12 +22,14 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Events, queries and answers as {@link AnswerHistory} takes and gives them.
  *
+ * @param groups into which keys are put, by a hash of them; a task holds one at a time
  * @param partials what is asked, each {@link #possible}
  * @param events types of the events' columns
  * @param results types of the partials
  */
-record Handover(WindowGroup group, List<Partial> partials, StructType events, StructType results) {
-  /** Brings equal keys together: a hash of them. */
+record Handover(
+    WindowGroup group, int groups, List<Partial> partials, StructType events, StructType results) {
+  /** Brings equal keys together: a number below {@link #groups}. */
   static final String GROUP = "__group";
 
   /** Micros: a query's prediction moment. */
@@ -55,15 +60,18 @@ record Handover(WindowGroup group, List<Partial> partials, StructType events, St
     return group.events().lags() || group.events().deduplicates();
   }
 
-  /** Tells whether the only key brings equal ones together as it is. */
-  boolean keyIsGroup() {
-    return group.by().size() == 1
-        && Form.of(events.apply(Names.sourceKey(group.by().get(0))).dataType())
-            .equals(Optional.of(Form.LONG));
+  private List<Form> keyForms() {
+    return group.by().stream()
+        .map(key -> Form.of(events.apply(Names.sourceKey(key)).dataType()).orElseThrow())
+        .toList();
   }
 
-  private int first() {
-    return keyIsGroup() ? 0 : 1;
+  /** Returns rows, whose first columns are the keys, with their group in front. */
+  Dataset<Row> grouped(Dataset<Row> rows) {
+    List<String> keys = List.of(rows.columns()).subList(0, group.by().size());
+    // Both sides of a join by groups must have one that cannot be null.
+    Column number = coalesce(pmod(xxhash64(Sql.named(keys)), lit((long) groups)), lit(0L));
+    return rows.select(number.as(GROUP), col("*"));
   }
 
   /** Returns columns of an event. */
@@ -123,17 +131,15 @@ record Handover(WindowGroup group, List<Partial> partials, StructType events, St
   }
 
   /** Returns what events are packed to. */
-  StructType packed(StructType event) {
-    StructType packed = new StructType();
-    for (int i = 0; i < group.by().size(); i++) {
-      packed = packed.add(event.fields()[i]);
-    }
-    return packed.add(PACKED, DataTypes.BinaryType);
+  static StructType packed() {
+    return new StructType()
+        .add(GROUP, DataTypes.LongType, false)
+        .add(PACKED, DataTypes.BinaryType, false);
   }
 
   /** Returns the function that packs events. */
   PackEvents packing() {
-    return new PackEvents(group.by().size(), lags(), forms());
+    return new PackEvents(groups, keyForms(), lags(), forms());
   }
 
   private List<Form> forms() {
@@ -153,8 +159,7 @@ record Handover(WindowGroup group, List<Partial> partials, StructType events, St
       }
       answers.add(new AnswerHistory.Told(folds.indexOf(fold), partial.window()));
     }
-    return new AnswerHistory(
-        first(), group.by().size(), lags(), forms(), folds, group.windows().size(), answers);
+    return new AnswerHistory(keyForms(), lags(), forms(), folds, group.windows().size(), answers);
   }
 
   private Form form(String name) {

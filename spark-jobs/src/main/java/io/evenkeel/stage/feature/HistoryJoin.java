@@ -1,13 +1,10 @@
 package io.evenkeel.stage.feature;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.xxhash64;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -69,7 +66,7 @@ final class HistoryJoin implements WindowStrategy {
     if (kept.isEmpty() || !worthwhile) {
       return buckets.fold(group, partials, events, queries);
     }
-    Dataset<Row> answered = told(group, kept, density.hot(), events, queries);
+    Dataset<Row> answered = told(group, kept, density, events, queries);
     List<Partial> others = partials.stream().filter(p -> !kept.contains(p)).toList();
     if (others.isEmpty()) {
       return answered;
@@ -83,19 +80,23 @@ final class HistoryJoin implements WindowStrategy {
   private Dataset<Row> told(
       WindowGroup group,
       List<Partial> partials,
-      Dataset<Row> hot,
+      Density density,
       Dataset<Row> events,
       Dataset<Row> queries) {
+    Dataset<Row> hot = density.hot();
+    int groups = density.groups();
     if (hot.isEmpty()) {
-      return answered(group, partials, events, queries);
+      return answered(group, groups, partials, events, queries);
     }
     if (!lags(group) && partials.stream().noneMatch(p -> p.fold() == Partial.Fold.TRY_SUM)) {
       Slices slices = new Slices(group, hot);
       Dataset<Row> asked = bounded(group, queries);
       return slices.merged(
-          answered(slices.bySlice(), partials, slices.events(events), slices.queries(asked)),
+          answered(
+              slices.bySlice(), groups, partials, slices.events(events), slices.queries(asked)),
           answered(
               slices.bySalt(),
+              groups,
               slices.ofTotals(partials),
               slices.totals(events, partials),
               slices.whole(asked)),
@@ -111,6 +112,7 @@ final class HistoryJoin implements WindowStrategy {
     Column asking = keysAre(group, Names::queryKey);
     return answered(
             group,
+            groups,
             partials,
             events.join(few, offered, "left_anti"),
             queries.join(few, asking, "left_anti"))
@@ -128,10 +130,14 @@ final class HistoryJoin implements WindowStrategy {
   }
 
   private static Dataset<Row> answered(
-      WindowGroup group, List<Partial> partials, Dataset<Row> events, Dataset<Row> queries) {
+      WindowGroup group,
+      int groups,
+      List<Partial> partials,
+      Dataset<Row> events,
+      Dataset<Row> queries) {
     Column[] folds = partials.stream().map(p -> p.over(lit(true))).toArray(Column[]::new);
     Handover handover =
-        new Handover(group, partials, events.schema(), events.select(folds).schema());
+        new Handover(group, groups, partials, events.schema(), events.select(folds).schema());
     List<DataType> keys =
         group.by().stream()
             .map(key -> events.schema().apply(Names.sourceKey(key)).dataType())
@@ -139,12 +145,12 @@ final class HistoryJoin implements WindowStrategy {
     int needed = keys.size() + (handover.lags() ? 2 : 1);
     Dataset<Row> single = whole(events.select(handover.event().toArray(Column[]::new)), needed);
     Dataset<Row> offered =
-        single.mapPartitions(handover.packing(), Encoders.row(handover.packed(single.schema())));
+        handover.grouped(single).mapPartitions(handover.packing(), Encoders.row(Handover.packed()));
     Dataset<Row> asked =
         whole(bounded(group, queries).select(handover.query().toArray(Column[]::new)), needed);
-    return byGroup(handover, offered)
+    return byGroup(offered)
         .cogroup(
-            byGroup(handover, asked),
+            byGroup(handover.grouped(asked)),
             handover.answering(),
             Encoders.row(handover.answer(asked.schema())))
         .select(handover.decoded(keys));
@@ -169,16 +175,7 @@ final class HistoryJoin implements WindowStrategy {
     return rows.na().drop(Arrays.copyOf(rows.columns(), needed));
   }
 
-  private static KeyValueGroupedDataset<Long, Row> byGroup(Handover handover, Dataset<Row> rows) {
-    List<String> names = List.of(rows.columns());
-    List<String> keys = names.subList(0, handover.group().by().size());
-    List<Column> columns = new ArrayList<>();
-    // Both sides must have a group that cannot be null.
-    columns.add(
-        (handover.keyIsGroup() ? coalesce(col(keys.get(0)), lit(0L)) : xxhash64(Sql.named(keys)))
-            .as(Handover.GROUP));
-    columns.addAll(List.of(Sql.named(names.subList(handover.keyIsGroup() ? 1 : 0, names.size()))));
-    Dataset<Row> grouped = rows.select(columns.toArray(Column[]::new));
+  private static KeyValueGroupedDataset<Long, Row> byGroup(Dataset<Row> grouped) {
     return grouped.groupBy(col(Handover.GROUP)).as(Encoders.LONG(), Encoders.row(grouped.schema()));
   }
 }

@@ -1,38 +1,38 @@
 package io.evenkeel.stage.feature;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Packs events of one key that a task reads into one row, before they are shuffled: a row costs
- * more to write, read and sort than an event in it. A task holds a bounded number of bytes.
+ * Packs events of one group that a task reads into one row, before they are shuffled: a row costs
+ * more to write, read and sort than an event in it. A group is many keys, so that each of the few
+ * ends to which events are added stays in the processor's caches. A task holds a bounded number of
+ * bytes.
  *
- * <p>An event is a row of keys, time, {@code known} and {@code until} if {@code lags}, and values
- * in their forms. What comes out is rows of keys and bytes, as {@link Packed} has them.
+ * <p>An event is a row of its group, keys, time, {@code known} and {@code until} if {@code lags},
+ * and values in their forms. What comes out is rows of group and bytes, as {@link Packed} has them.
  *
- * @param keys number of keys
+ * @param groups how many there are; a group is a number below
+ * @param keys forms of an event's keys
  * @param lags whether events can be seen some time after they happened, or be replaced
  * @param forms of an event's values
  */
-record PackEvents(int keys, boolean lags, List<Form> forms)
+record PackEvents(int groups, List<Form> keys, boolean lags, List<Form> forms)
     implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_KEYS = 1 << 16;
   private static final int MOST_BYTES = 1 << 25;
   private static final int MOST_BYTES_OF_ONE = 1 << 18;
 
   PackEvents {
+    keys = new ArrayList<>(keys);
     forms = new ArrayList<>(forms);
   }
 
@@ -42,7 +42,10 @@ record PackEvents(int keys, boolean lags, List<Form> forms)
   }
 
   private void pack(Row event, Packed into) {
-    int ordinal = keys;
+    int ordinal = 1;
+    for (Form key : keys) {
+      into.key(key, event, ordinal++);
+    }
     int instants = lags ? 3 : 1;
     for (int i = 0; i < instants; i++) {
       into.instant(event.getLong(ordinal++));
@@ -52,45 +55,17 @@ record PackEvents(int keys, boolean lags, List<Form> forms)
     }
   }
 
-  private Row row(Object key, Packed packed) {
-    Object[] row = new Object[keys + 1];
-    List<?> parts = key instanceof List<?> several ? several : List.of(key);
-    for (int i = 0; i < keys; i++) {
-      row[i] = parts.get(i) instanceof ByteBuffer text ? bytes(text) : parts.get(i);
-    }
-    row[keys] = packed.toBytes();
-    return RowFactory.create(row);
-  }
-
-  private static byte[] bytes(ByteBuffer text) {
-    byte[] bytes = new byte[text.remaining()];
-    text.duplicate().get(bytes);
-    return bytes;
-  }
-
-  /** Returns what equals the key of another row just where the keys are equal. */
-  private Object key(Row event) {
-    if (keys == 1) {
-      return comparable(event.get(0));
-    }
-    Object[] key = new Object[keys];
-    Arrays.setAll(key, i -> comparable(event.get(i)));
-    return Arrays.asList(key);
-  }
-
-  private static Object comparable(Object key) {
-    return key instanceof byte[] text ? ByteBuffer.wrap(text) : key;
-  }
-
   private static final class Packing implements Iterator<Row> {
     private final PackEvents how;
     private final Iterator<Row> events;
-    private final Map<Object, Packed> packed = new HashMap<>();
+    private final @Nullable Packed[] packed;
     private final Queue<Row> ready = new ArrayDeque<>();
+    private long bytes;
 
     Packing(PackEvents how, Iterator<Row> events) {
       this.how = how;
       this.events = events;
+      this.packed = new Packed[how.groups()];
     }
 
     @Override
@@ -102,23 +77,39 @@ record PackEvents(int keys, boolean lags, List<Form> forms)
     }
 
     private void read() {
-      long bytes = 0;
       while (ready.isEmpty() && events.hasNext()) {
         Row event = events.next();
-        Object key = how.key(event);
-        Packed into = packed.computeIfAbsent(key, k -> new Packed());
+        int group = (int) event.getLong(0);
+        Packed into = packed[group];
+        if (into == null) {
+          into = new Packed();
+          packed[group] = into;
+        }
         int before = into.size();
         how.pack(event, into);
         bytes += into.size() - before;
         if (into.size() >= MOST_BYTES_OF_ONE) {
-          ready.add(how.row(key, into));
-          packed.remove(key);
+          hand(group, into);
         }
-        if (packed.size() >= MOST_KEYS || bytes >= MOST_BYTES || !events.hasNext()) {
-          packed.forEach((k, p) -> ready.add(how.row(k, p)));
-          packed.clear();
+        if (bytes >= MOST_BYTES || !events.hasNext()) {
+          handAll();
         }
       }
+    }
+
+    private void handAll() {
+      for (int group = 0; group < packed.length; group++) {
+        Packed full = packed[group];
+        if (full != null && full.size() > 0) {
+          hand(group, full);
+        }
+      }
+    }
+
+    private void hand(int group, Packed full) {
+      bytes -= full.size();
+      ready.add(RowFactory.create((long) group, full.toBytes()));
+      full.clear();
     }
 
     @Override

@@ -10,6 +10,9 @@ package io.evenkeel.stage.feature;
  * @param events of a key, about, that a task holds at most
  */
 record Sizing(double share, long queries, long pairs, long events) {
+  /** Events of a group of keys, about, which a task brings together. */
+  static final int TOGETHER = 1 << 14;
+
   Sizing {
     if (!(share > 0 && share <= 1) || events < 1) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package io.evenkeel.stage.feature;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,7 +14,8 @@ abstract class Values {
   static Values of(Form form) {
     return switch (form) {
       case LONG, DOUBLE -> new Longs();
-      case BYTES, DECIMAL -> new Objects(form == Form.DECIMAL);
+      case BYTES -> new Objects();
+      case DECIMAL -> new DecimalValues();
     };
   }
 
@@ -24,6 +24,9 @@ abstract class Values {
    * any before.
    */
   abstract void read(int i, ByteBuffer from);
+
+  /** Tells whether element {@code i} is not null. */
+  abstract boolean isValue(int i);
 
   /** Puts element {@code order[i]} at {@code i}, and drops what is beyond. */
   abstract void arrange(int[] order);
@@ -39,12 +42,22 @@ abstract class Values {
 
     @Override
     void read(int i, ByteBuffer from) {
+      boolean value = Packed.isValue(from);
+      put(i, value, value ? from.getLong() : 0);
+    }
+
+    @Override
+    boolean isValue(int i) {
+      return some[i];
+    }
+
+    void put(int i, boolean value, long number) {
       if (i >= values.length) {
         values = Arrays.copyOf(values, roomier(i));
         some = Arrays.copyOf(some, values.length);
       }
-      some[i] = Packed.isValue(from);
-      values[i] = some[i] ? from.getLong() : 0;
+      some[i] = value;
+      values[i] = number;
     }
 
     @Override
@@ -62,8 +75,6 @@ abstract class Values {
 
   /** {@code byte[]} or {@link BigDecimal}, with null for null. */
   static final class Objects extends Values {
-    private final boolean decimals;
-
     /** Bytes without a sign, or decimals of one scale. */
     static final Comparator<Object> ORDER =
         (one, other) ->
@@ -73,24 +84,21 @@ abstract class Values {
 
     @Nullable Object[] values = new Object[0];
 
-    Objects(boolean decimals) {
-      this.decimals = decimals;
-    }
-
-    private Object value(ByteBuffer from) {
-      if (!decimals) {
-        return Packed.bytes(from);
-      }
-      int scale = from.getInt();
-      return new BigDecimal(new BigInteger(Packed.bytes(from)), scale);
+    @Override
+    void read(int i, ByteBuffer from) {
+      put(i, Packed.isValue(from) ? Packed.bytes(from) : null);
     }
 
     @Override
-    void read(int i, ByteBuffer from) {
+    boolean isValue(int i) {
+      return values[i] != null;
+    }
+
+    void put(int i, @Nullable Object value) {
       if (i >= values.length) {
         values = Arrays.copyOf(values, roomier(i));
       }
-      values[i] = Packed.isValue(from) ? value(from) : null;
+      values[i] = value;
     }
 
     @Override

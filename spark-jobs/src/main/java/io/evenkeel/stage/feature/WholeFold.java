@@ -40,20 +40,39 @@ final class WholeFold extends BlockFold {
   void add(int level, int from, int to) {
     long[] added = values.get(level);
     boolean[] present = some.get(level);
+    // One loop for each operation: a choice for each number would cost more than the numbers do.
+    switch (operation) {
+      case EVERY, COUNT, SUM -> sum(added, present, from, to);
+      case MIN -> least(added, present, from, to);
+      case MAX -> greatest(added, present, from, to);
+    }
+  }
+
+  private void sum(long[] added, boolean[] present, int from, int to) {
     for (int i = from; i < to; i++) {
       if (present[i]) {
-        total = any ? both(total, added[i]) : added[i];
+        total = Math.addExact(total, added[i]);
         any = true;
       }
     }
   }
 
-  private long both(long one, long other) {
-    return switch (operation) {
-      case EVERY, COUNT, SUM -> Math.addExact(one, other);
-      case MIN -> Math.min(one, other);
-      case MAX -> Math.max(one, other);
-    };
+  private void least(long[] added, boolean[] present, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (present[i]) {
+        total = any ? Math.min(total, added[i]) : added[i];
+        any = true;
+      }
+    }
+  }
+
+  private void greatest(long[] added, boolean[] present, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (present[i]) {
+        total = any ? Math.max(total, added[i]) : added[i];
+        any = true;
+      }
+    }
   }
 
   @Override

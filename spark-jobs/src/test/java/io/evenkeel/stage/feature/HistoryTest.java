@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.stage.feature.AnswerHistory.Folded;
 import io.evenkeel.stage.feature.BlockFold.Operation;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.RowFactory;
@@ -87,6 +91,78 @@ public class HistoryTest {
     for (int size : new int[] {1, 40, 511, 513, 9000}) {
       compare(size, true);
     }
+  }
+
+  @Test
+  public void addsDecimalsExactlyHoweverLargeTheyAre() {
+    for (int bits : new int[] {3, 59, 70, 110}) {
+      for (int trial = 0; trial < 5; trial++) {
+        compareDecimals(bits, 1 + random.nextInt(3000), trial);
+      }
+    }
+  }
+
+  private void compareDecimals(int bits, int size, int scale) {
+    List<Optional<BigDecimal>> values =
+        IntStream.range(0, size).mapToObj(i -> decimal(bits, scale)).toList();
+    History history = decimals(values);
+    for (int i = 0; i < 20; i++) {
+      int from = random.nextInt(size);
+      int to = from + random.nextInt(size - from) + 1;
+      List<BigDecimal> in =
+          values.subList(from, to).stream().flatMap(Optional::stream).sorted().toList();
+      history.ask(to);
+      history.add(from, to);
+      boolean none = in.isEmpty();
+      assertThat(history.result(0)).isEqualTo((long) in.size());
+      assertThat(history.result(1))
+          .isEqualTo(none ? null : in.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+      assertThat(history.result(2)).isEqualTo(none ? null : in.get(0));
+      assertThat(history.result(3)).isEqualTo(none ? null : in.get(in.size() - 1));
+    }
+  }
+
+  /** Most have one digit, so that the first of many bits comes late. */
+  private Optional<BigDecimal> decimal(int bits, int scale) {
+    int drawn = random.nextInt(40) == 0 ? bits : 3;
+    BigInteger units = new BigInteger(drawn, random);
+    return random.nextInt(9) == 0
+        ? Optional.empty()
+        : Optional.of(new BigDecimal(random.nextBoolean() ? units : units.negate(), scale));
+  }
+
+  private static History decimals(List<Optional<BigDecimal>> values) {
+    Values column = Values.of(Form.DECIMAL);
+    long[] times = new long[values.size()];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = i;
+      Packed packed = new Packed();
+      packed.value(Form.DECIMAL, RowFactory.create(values.get(i).orElse(null)), 0);
+      column.read(i, ByteBuffer.wrap(packed.toBytes()));
+    }
+    return History.of(
+        times,
+        new long[0],
+        new long[0],
+        List.of(
+            new Folded(Operation.COUNT, 0),
+            new Folded(Operation.SUM, 0),
+            new Folded(Operation.MIN, 0),
+            new Folded(Operation.MAX, 0)),
+        List.of(column));
+  }
+
+  @Test
+  public void addsSmallDecimalsToMoreThanALong() {
+    List<Optional<BigDecimal>> values =
+        Collections.nCopies(400, Optional.of(new BigDecimal("-999999999999999.999")));
+    History history = decimals(values);
+    history.ask(0);
+    history.add(0, 400);
+    assertThat(history.result(1)).isEqualTo(new BigDecimal("-399999999999999999.600"));
+    history.ask(0);
+    history.add(1, 400);
+    assertThat(history.result(1)).isEqualTo(new BigDecimal("-398999999999999999.601"));
   }
 
   @Test
