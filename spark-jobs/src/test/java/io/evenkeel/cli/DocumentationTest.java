@@ -8,6 +8,9 @@ import com.typesafe.config.ConfigFactory;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.settings.SettingsReader;
+import io.evenkeel.stage.drift.Metric;
+import io.evenkeel.stage.drift.PredictionMeasures;
+import io.evenkeel.stage.outcome.MetricNames;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +218,23 @@ public class DocumentationTest {
     for (Fault fault : Fault.values()) {
       assertThat(page).as("exit code of %s", fault).contains("| " + fault.exitCode() + " |");
     }
+  }
+
+  /** What Judgement and OutcomeAlerts hold against a threshold. */
+  @Test
+  public void theOperatorsPageHasEveryMetricThatRaisesAnAlert() {
+    String page = Page.named("docs/operators.md").text();
+    List<String> raising =
+        List.of(
+            Metric.PSI,
+            Metric.KS,
+            Metric.LINF,
+            PredictionMeasures.POSITIVE_RATE,
+            MetricNames.ACCURACY,
+            MetricNames.AUC,
+            MetricNames.BASE_RATE,
+            MetricNames.IMPACT_RATIO);
+    assertThat(raising).allSatisfy(metric -> assertThat(page).contains("`" + metric + "`"));
   }
 
   /** A word after a command that has no commands of its own is an argument. */
