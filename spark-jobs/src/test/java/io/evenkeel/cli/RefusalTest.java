@@ -65,6 +65,13 @@ public class RefusalTest {
   }
 
   @Test
+  public void aSettingsFileThatIsNotThereIsToldSo() {
+    assertThat(refused("runs", "--settings", "nowhere.conf"))
+        .startsWith("error (usage): There is no settings file 'nowhere.conf'\n")
+        .contains("next:  name the file that there is");
+  }
+
+  @Test
   public void isJsonForAProgram() throws IOException {
     Told told = Told.of("runs", "--json", "--limit", "x");
     assertThat(told.exitCode()).isEqualTo(Fault.USAGE.exitCode());
