@@ -1,8 +1,9 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.fault.Fault;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code evenkeel cache}: what an operator can ask of a cache and do to it. */
@@ -18,12 +19,13 @@ import picocli.CommandLine.Spec;
       CacheReleaseCommand.class,
       CacheDropCommand.class
     })
-final class CacheCommand implements Runnable {
+final class CacheCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  /** Without one of its commands, tells which there are. */
   @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Name a command of 'cache': " + spec.subcommands().keySet());
+  public Integer call() {
+    spec.commandLine().usage(System.err);
+    return Fault.USAGE.exitCode();
   }
 }

@@ -21,11 +21,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "chaos",
     description = {
-      "Makes a small warehouse in a folder of its own and harms runs on it, at random: drivers are",
-      "killed at every named moment or put to sleep, two are started for one slot, bits of files are",
-      "flipped, tables are vacuumed meanwhile. After each fault the day is scored again, and the",
-      "tables, the ledger and the cache must be as after a run that nothing disturbed. Your own",
-      "tables are not touched. Exit code 0 if every promise was kept, 1 otherwise."
+      "Harms runs on a small warehouse of its own, at random, and checks every promise after each"
+          + " fault.",
+      "Drivers are killed at every named moment or put to sleep, two are started for one slot,"
+          + " bits of files are flipped, tables are vacuumed meanwhile. After each fault the day is"
+          + " scored again, and the tables, the ledger and the cache must be as after a run that"
+          + " nothing disturbed.",
+      "Your own tables are not touched. Exit code 0 if every promise was kept, 1 otherwise."
     },
     footer = {"", "Example:", "  ./evenkeel chaos --minutes 10 --seed 7"})
 final class ChaosCommand implements Callable<Integer> {

@@ -20,8 +20,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "Runs the nightly loop on the New York flights of 2013: load a warehouse, export training",
-      "data, score a week of July, look a prediction up, query the tables."
+      "Runs the nightly loop on the New York flights of 2013.",
+      "Loads a warehouse, exports training data, scores a week of July, looks a prediction up,"
+          + " queries the tables."
     },
     footer = {"", "Example:", "  ./evenkeel demo"})
 final class DemoCommand implements Callable<Integer> {

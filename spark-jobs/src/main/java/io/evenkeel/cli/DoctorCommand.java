@@ -14,10 +14,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Looks at the machine (Java, Spark, native libraries, folders) and at what runs have left:",
-      "the ledger, unfinished runs, the runs table, stages, caches. Says how to mend what is wrong;",
-      "with --mend it does so itself, where no decision of yours is needed. Run it with --mend while",
-      "no run is under way. Exit code 0 if all is well or was mended, 10 otherwise."
+      "Finds what is wrong with the machine and with what runs have left, and says how to mend"
+          + " it.",
+      "Of the machine: Java, Spark, native libraries, folders. Of runs: the ledger, unfinished"
+          + " runs, the runs table, stages, caches.",
+      "With --mend it mends itself what needs no decision of yours; run it so while no run is"
+          + " under way.",
+      "Exit code 0 if all is well or was mended, 10 otherwise."
     },
     footer = {"", "Example:", "  ./evenkeel doctor", "  ./evenkeel doctor --mend"})
 final class DoctorCommand implements Callable<Integer> {

@@ -3,12 +3,12 @@ package io.evenkeel.cli;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.job.FullDisk;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, or done already; 2 usage; 10 held by a gate; 11 drift;",
       "20 contract broken; 30 fenced by a newer run; 40 may succeed if repeated; 1 a defect."
     })
-public final class Evenkeel implements Runnable {
+public final class Evenkeel implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /**
@@ -67,15 +67,18 @@ public final class Evenkeel implements Runnable {
    * @return the exit code, see {@link Fault#exitCode()}; 0 for success
    */
   public static int run(String... arguments) {
-    return new CommandLine(new Evenkeel())
+    return Values.read(new CommandLine(new Evenkeel()))
         .setExecutionExceptionHandler(Evenkeel::failed)
+        .setParameterExceptionHandler(Refusal::tell)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(arguments);
   }
 
+  /** Without a command, tells which there are. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command");
+  public Integer call() {
+    spec.commandLine().usage(System.err);
+    return Fault.USAGE.exitCode();
   }
 
   private static int failed(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explain",
     description = {
-      "Tells how Spark would compute the features of a day: its plan, or which operators of it would",
-      "run on a GPU, which needs RAPIDS on the class path and no GPU."
+      "Tells how Spark would compute the features of a day, or with --gpu which operators of that"
+          + " would run on a GPU.",
+      "For the latter RAPIDS must be on the class path; a GPU is not needed."
     },
     footer = {
       "",

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "audit",
     description = {
-      "Computes a past day again and tells, feature by feature, how many values have changed since it",
-      "was scored and why: late data, a changed source, a changed definition. Changes nothing."
+      "Computes a past day again and tells, feature by feature, how many values have changed"
+          + " since it was scored and why.",
+      "The causes: late data, a changed source, a changed definition. Changes nothing."
     },
     footer = {"", "Example:", "  ./evenkeel features audit --model flight_delay --date 2013-07-04"})
 final class FeaturesAuditCommand implements Callable<Integer> {

@@ -1,8 +1,9 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.fault.Fault;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code evenkeel features}: what can be asked about a definition. */
@@ -17,12 +18,13 @@ import picocli.CommandLine.Spec;
       FeaturesExplainCommand.class,
       FeaturesAuditCommand.class
     })
-final class FeaturesCommand implements Runnable {
+final class FeaturesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  /** Without one of its commands, tells which there are. */
   @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Name a command of 'features': " + spec.subcommands().keySet());
+  public Integer call() {
+    spec.commandLine().usage(System.err);
+    return Fault.USAGE.exitCode();
   }
 }

@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "diff",
     description = {
-      "Says what differs between two definitions, setting by setting, and whether a model trained",
-      "by the first can be scored with the second. The exit code is 0 either way."
+      "Says what differs between two definitions, and whether a model trained by the first can be"
+          + " scored with the second.",
+      "The exit code is 0 either way."
     },
     footer = {"", "Example:", "  ./evenkeel features diff flight_delay proposed/flight_delay.conf"})
 final class FeaturesDiffCommand implements Callable<Integer> {

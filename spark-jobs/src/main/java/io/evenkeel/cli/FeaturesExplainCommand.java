@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explain",
     description = {
-      "Lists each event that one value of one row could be made of and why it counts or not, the",
-      "steps after that, and the final value. By the plain-Java oracle, not by the engine."
+      "Tells why one value of one row is what it is.",
+      "Lists each event that it could be made of and why it counts or not, the steps after that,"
+          + " and the final value. By the plain-Java oracle, not by the engine."
     },
     footer = {
       "",
@@ -51,6 +52,7 @@ final class FeaturesExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--limit",
+      converter = Values.Limit.class,
       paramLabel = "EVENTS",
       defaultValue = "20",
       description = {
@@ -64,8 +66,7 @@ final class FeaturesExplainCommand implements Callable<Integer> {
     Settings settings = options.settings();
     SparkSession spark = options.spark("features explain");
     try {
-      new ExplainJob(spark, settings, options.journal())
-          .run(features, date, row, column, Math.max(0, limit));
+      new ExplainJob(spark, settings, options.journal()).run(features, date, row, column, limit);
       return 0;
     } finally {
       spark.stop();

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Recomputes a sample of a day's rows with the plain-Java oracle and compares every cell with",
-      "the engine's, bit for bit. The exit code is 0 where all are equal, 20 where one is not."
+      "Recomputes a sample of a day's rows with the plain-Java oracle and compares every cell"
+          + " with the engine's, bit for bit.",
+      "The exit code is 0 where all are equal, 20 where one is not."
     },
     footer = {
       "",

@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "init",
     description = {
-      "Writes the beginning of a model from a profile of a table: a commented definition with suggested",
-      "features, types, ranges and categories; training code; settings and a file for Airflow."
+      "Writes the beginning of a model from a profile of a table.",
+      "That is a commented definition with suggested features, types, ranges and categories;"
+          + " training code; settings and a file for Airflow."
     },
     footer = {
       "",

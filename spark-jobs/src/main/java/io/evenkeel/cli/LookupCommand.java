@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "lookup",
     description = "Reads a prediction from the cache by its row id.",
-    footer = {"", "Example:", "  ./evenkeel lookup flight_delay 2013-07-04-UA-1545-EWR"})
+    footer = {"", "Example:", "  ./evenkeel lookup flight_delay 2013-07-07-UA-673-EWR"})
 final class LookupCommand implements Callable<Integer> {
   @Mixin private SharedOptions options = new SharedOptions();
 

@@ -38,6 +38,7 @@ final class RunsCommand implements Callable<Integer> {
 
   @Option(
       names = "--limit",
+      converter = Values.Limit.class,
       paramLabel = "RUNS",
       defaultValue = "30",
       description = "Runs to list at most. Default: ${DEFAULT-VALUE}.")

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sql",
     description = {
-      "Answers a SQL query over the tables and views; with --server, those of JDBC clients",
-      "until it is interrupted. Changes nothing."
+      "Answers a SQL query over the tables and views; with --server, those of JDBC clients until"
+          + " it is interrupted.",
+      "Changes nothing."
     },
     footer = {
       "",
@@ -40,6 +41,7 @@ final class SqlCommand implements Callable<Integer> {
 
   @Option(
       names = "--limit",
+      converter = Values.Limit.class,
       paramLabel = "ROWS",
       defaultValue = "100",
       description = "Rows to show at most. Default: ${DEFAULT-VALUE}.")

@@ -141,14 +141,7 @@ record RunJournal(Journal journal, Settings.Cost cost) {
   }
 
   private void parity(ParityReport report) {
-    journal.step(
-        "parity",
-        String.format(
-            Locale.ROOT,
-            "%,d rows, %,d values: the model was given what an export holds, bit for bit",
-            report.rows(),
-            report.cells()),
-        report.facts());
+    journal.step("parity", report.sentence(), report.facts());
   }
 
   private void audited(RowTally spine, AuditReport report) {

@@ -92,6 +92,10 @@ record SettingsLayers(Config given, Config reference) {
   }
 
   private static Config parseFile(Path file) {
+    if (Files.notExists(file)) {
+      throw EvenkeelException.of(Fault.USAGE, "There is no settings file '%s'".formatted(file))
+          .next("name the file that there is, or leave --settings out for conf/evenkeel.conf");
+    }
     return parsed(
         file.toString(),
         () ->
@@ -105,6 +109,7 @@ record SettingsLayers(Config given, Config reference) {
     } catch (ConfigException e) {
       throw EvenkeelException.of(
               Fault.USAGE, "%s can't be read as settings: %s".formatted(what, e.getMessage()))
+          .next("correct what is named; conf/reference.conf shows how settings are written")
           .causedBy(e);
     }
   }

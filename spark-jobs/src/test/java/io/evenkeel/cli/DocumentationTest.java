@@ -8,9 +8,9 @@ import com.typesafe.config.ConfigFactory;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.settings.Settings;
 import io.evenkeel.settings.SettingsReader;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.evenkeel.stage.drift.Metric;
+import io.evenkeel.stage.drift.PredictionMeasures;
+import io.evenkeel.stage.outcome.MetricNames;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.Test;
@@ -93,7 +94,7 @@ public class DocumentationTest {
   public void whatConfSaysThatWrongSettingsAreToldIsWhatIsTold() {
     String shown = transcript("conf/README.md", "$ ./evenkeel runs ");
     String command = shown.lines().findFirst().orElseThrow().substring(2);
-    Told told = told(Page.arguments(command));
+    Told told = Told.of(Page.arguments(command).toArray(String[]::new));
     assertThat(told.exitCode()).isEqualTo(Fault.USAGE.exitCode());
     assertThat(told.errors().strip()).isEqualTo(shown.substring(shown.indexOf('\n')).strip());
   }
@@ -101,7 +102,7 @@ public class DocumentationTest {
   @Test
   public void whatConfSaysThatSettingsAreIsWhatIsListed() {
     String shown = transcript("conf/README.md", "$ EVENKEEL__");
-    Told told = told(List.of("settings", "--conf", "evenkeel.home=/shared/lakehouse"));
+    Told told = Told.of("settings", "--conf", "evenkeel.home=/shared/lakehouse");
     List<String> listed = told.output().lines().map(DocumentationTest::plain).toList();
     List<String> documented =
         shown
@@ -170,27 +171,6 @@ public class DocumentationTest {
     return line.strip().replaceAll(" +", " ");
   }
 
-  private static Told told(List<String> arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(output, /* autoFlush= */ true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errors, /* autoFlush= */ true, StandardCharsets.UTF_8));
-    try {
-      int exitCode = Evenkeel.run(arguments.toArray(String[]::new));
-      return new Told(
-          exitCode,
-          output.toString(StandardCharsets.UTF_8),
-          errors.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
-
-  private record Told(int exitCode, String output, String errors) {}
-
   /** A command's bare name, or one with dots for what is left out. */
   private static boolean isMention(List<String> arguments) {
     boolean bare =
@@ -223,6 +203,15 @@ public class DocumentationTest {
     assertThat(without).isEmpty();
   }
 
+  /** Of a description the list of commands shows the first part alone. */
+  @Test
+  public void theListOfCommandsHasWholeSentences() {
+    for (CommandLine command : commands(new CommandLine(new Evenkeel()))) {
+      String[] description = command.getCommandSpec().usageMessage().description();
+      assertThat(description[0]).as(command.getCommandName()).endsWith(".");
+    }
+  }
+
   @Test
   public void theOperatorsPageHasEveryExitCode() {
     String page = Page.named("docs/operators.md").text();
@@ -231,10 +220,34 @@ public class DocumentationTest {
     }
   }
 
+  /** What Judgement and OutcomeAlerts hold against a threshold. */
+  @Test
+  public void theOperatorsPageHasEveryMetricThatRaisesAnAlert() {
+    String page = Page.named("docs/operators.md").text();
+    List<String> raising =
+        List.of(
+            Metric.PSI,
+            Metric.KS,
+            Metric.LINF,
+            PredictionMeasures.POSITIVE_RATE,
+            MetricNames.ACCURACY,
+            MetricNames.AUC,
+            MetricNames.BASE_RATE,
+            MetricNames.IMPACT_RATIO);
+    assertThat(raising).allSatisfy(metric -> assertThat(page).contains("`" + metric + "`"));
+  }
+
   /** A word after a command that has no commands of its own is an argument. */
   private static boolean knows(CommandLine command, String word) {
     Map<String, CommandLine> own = command.getSubcommands();
     return word == null || own.isEmpty() || own.containsKey(word);
+  }
+
+  private static List<CommandLine> commands(CommandLine command) {
+    return command.getSubcommands().values().stream()
+        .filter(c -> !(c.getCommand() instanceof CommandLine.HelpCommand))
+        .flatMap(c -> Stream.concat(Stream.of(c), commands(c).stream()))
+        .toList();
   }
 
   private static List<CommandLine> leaves(CommandLine command) {

@@ -6,14 +6,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** The Spark profiles of {@code conf}, as spark-submit reads them; no cluster is called. */
 public class ProfilesTest {
+  /** The end of an archive that has nothing in it. */
+  private static final byte[] EMPTY_ZIP = Arrays.copyOf(new byte[] {'P', 'K', 5, 6}, 22);
+
+  private static final List<String> PROFILES =
+      List.of(
+          "spark-submit.properties",
+          "spark-standalone.properties",
+          "spark-yarn.properties",
+          "spark-kubernetes.properties",
+          "gpu.conf");
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Test
@@ -75,11 +89,64 @@ public class ProfilesTest {
         .contains("unknown spark.executor.memoryOverhed");
   }
 
+  /** As after a build: of what a dependency only names, Maven keeps the POM. */
+  @Test
+  public void packagesAreFoundThoughMavenHasKeptNoJarOfTheLoggingThatTheyName() throws IOException {
+    Path home = folder.newFolder("home").toPath();
+    String logging =
+        "<groupId>org.apache.logging.log4j</groupId><artifactId>log4j-core</artifactId>";
+    var unused = kept(home, "org/apache/logging/log4j/log4j-core/1", logging);
+    Path needed =
+        kept(
+            home,
+            "io/example/needed/1",
+            """
+            <groupId>io.example</groupId><artifactId>needed</artifactId>
+            <dependencies><dependency>%s<version>1</version></dependency></dependencies>"""
+                .formatted(logging));
+    Files.write(needed.resolve("needed-1.jar"), EMPTY_ZIP);
+    for (String profile : PROFILES) {
+      Path packages = folder.newFile(profile).toPath();
+      try (Stream<String> lines = Files.lines(Checkout.root().resolve("conf").resolve(profile))) {
+        Files.write(packages, lines.filter(line -> line.startsWith("spark.jars.")).toList());
+      }
+      assertThat(resolved(home, packages)).as(profile).contains("needed-1.jar");
+    }
+  }
+
+  /** Writes a POM where Maven keeps those of version 1; returns its folder. */
+  private static Path kept(Path home, String path, String contents) throws IOException {
+    Path version = Files.createDirectories(home.resolve(".m2/repository").resolve(path));
+    String name = version.getParent().getFileName() + "-1.pom";
+    return Files.writeString(
+            version.resolve(name),
+            "<project><modelVersion>4.0.0</modelVersion><version>1</version>%s</project>"
+                .formatted(contents))
+        .getParent();
+  }
+
+  private String resolved(Path home, Path profile) throws IOException {
+    return submitted(
+        profile,
+        Map.of("JAVA_TOOL_OPTIONS", "-Duser.home=" + home),
+        "--master",
+        "local[2]",
+        "--packages",
+        "io.example:needed:1",
+        "--conf",
+        "spark.jars.ivy=" + home.resolve("ivy"));
+  }
+
   private String submitted(String profile, String... options) throws IOException {
     return submitted(Checkout.root().resolve("conf").resolve(profile), options);
   }
 
   private String submitted(Path profile, String... options) throws IOException {
+    return submitted(profile, Map.of(), options);
+  }
+
+  private String submitted(Path profile, Map<String, String> more, String... options)
+      throws IOException {
     Path spark = SparkDistribution.installed().home();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -100,7 +167,8 @@ public class ProfilesTest {
             "flight_delay",
             "--date",
             "2013-07-04"));
-    Map<String, String> environment = Map.of("HADOOP_CONF_DIR", folder.getRoot().toString());
+    Map<String, String> environment = new TreeMap<>(more);
+    environment.put("HADOOP_CONF_DIR", folder.getRoot().toString());
     return Finished.of(folder.newFile().toPath(), command, environment).successful();
   }
 }

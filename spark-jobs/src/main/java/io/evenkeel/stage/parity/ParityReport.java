@@ -4,6 +4,7 @@ import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,6 +54,17 @@ public record ParityReport(
   /** Tells whether the model was given what an export holds. */
   public boolean equal() {
     return differing() == 0 && absentRows == 0;
+  }
+
+  /** Tells what was found equal: nothing, where a stage was made without a sample, or of no row. */
+  public String sentence() {
+    return rows == 0
+        ? "no row was compared: the stage has no sample of what the model was given"
+        : String.format(
+            Locale.ROOT,
+            "%,d rows, %,d values: the model was given what an export holds, bit for bit",
+            rows,
+            cells);
   }
 
   /** Returns what a run's record says, by the names of the columns of the runs table. */
