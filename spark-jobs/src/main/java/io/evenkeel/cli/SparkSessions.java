@@ -51,6 +51,9 @@ final class SparkSessions {
     // The JVM does not compile longer methods, and rows of many columns make such: Spark then goes
     // through them piece by piece.
     conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
+    // Spark reads tables of more columns than this row by row, also where nothing but the scan is
+    // asked for; models have more features than its 100.
+    conf.setIfMissing("spark.sql.codegen.maxFields", "2000");
     try {
       return SparkSession.builder().config(conf).getOrCreate();
     } catch (RuntimeException e) {
