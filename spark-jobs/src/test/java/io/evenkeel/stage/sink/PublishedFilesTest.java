@@ -185,7 +185,7 @@ public class PublishedFilesTest {
         List.of(
             "set tblproperties ('delta.columnMapping.mode' = 'name')",
             "add constraint positive check (score > 0)",
-            "alter column row_id set not null")) {
+            "set tblproperties ('delta.dataSkippingNumIndexedCols' = '2')")) {
       predictions = new PredictionsTable(spark, folder.newFolder().toString());
       Claim first = claim(1);
       predictions.publish(first, audited(first, outcomes().scored(30, 0.25)));
