@@ -20,6 +20,7 @@ public final class SparkTestSession {
             .config("spark.log.level", "WARN")
             .config("spark.sql.warehouse.dir", "target/spark-warehouse")
             .config("spark.sql.shuffle.partitions", 2)
+            .config("spark.sql.maxConcurrentOutputFileWriters", 8)
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config(

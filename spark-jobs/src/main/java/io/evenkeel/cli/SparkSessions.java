@@ -46,6 +46,9 @@ final class SparkSessions {
         "spark.sql.extensions",
         Stream.concat(Stream.of(DELTA), extensions.stream()).collect(Collectors.joining(",")));
     conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    // A task writes a file for each kind of what it stages at once, instead of sorting its rows by
+    // kind.
+    conf.setIfMissing("spark.sql.maxConcurrentOutputFileWriters", "8");
     // Delta's own log store for local disks loses commits when two processes write at once.
     conf.setIfMissing("spark.delta.logStore.file.impl", HardLinkLogStore.class.getName());
     // The JVM does not compile longer methods, and rows of many columns make such: Spark then goes

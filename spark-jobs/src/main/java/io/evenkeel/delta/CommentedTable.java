@@ -73,6 +73,15 @@ public record CommentedTable(
     }
   }
 
+  /**
+   * Tells whether Parquet files with this table's columns can be made part of the table at {@code
+   * path} as they are. They can't where it is set to be more than its columns: with constraints, or
+   * mapped column names, for two.
+   */
+  public boolean takesFiles(SparkSession spark, String path) {
+    return TableShape.of(spark, path).takesFilesOf(this);
+  }
+
   /** For Delta a folder with a log is a table, also before the log has anything in it. */
   private static boolean committed(SparkSession spark, String path) {
     return DeltaLog.forTable(spark, path)

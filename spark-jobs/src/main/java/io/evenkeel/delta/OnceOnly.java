@@ -41,6 +41,11 @@ public record OnceOnly(String application, long version, Claim claim, Map<String
    */
   public record Commit(long version, long rows) {}
 
+  /** What is tried. */
+  private interface Write {
+    void run() throws Exception;
+  }
+
   /** Copies the map. */
   public OnceOnly {
     more = Map.copyOf(more);
@@ -55,9 +60,29 @@ public record OnceOnly(String application, long version, Claim claim, Map<String
    *     is in the table and this one is not; RETRYABLE, if the write failed
    */
   public Commit write(SparkSession spark, String path, DataFrameWriter<Row> writer) {
+    return proved(
+        spark,
+        path,
+        () ->
+            writer
+                .option("txnAppId", application)
+                .option("txnVersion", version)
+                .option("userMetadata", metadata())
+                .save(path));
+  }
+
+  /**
+   * As {@link #write}, with files that lie in the table's folder already instead of rows. Those of
+   * a commit that is not made are not seen, and stay until the table is vacuumed.
+   */
+  public Commit replace(SparkSession spark, String path, PartitionFiles files) {
+    return proved(spark, path, () -> files.commit(spark, path, application, version, metadata()));
+  }
+
+  private Commit proved(SparkSession spark, String path, Write write) {
     Failpoint.BEFORE_COMMIT.reached();
     for (int attempt = 1; ; attempt++) {
-      Optional<Exception> failure = save(writer, path);
+      Optional<Exception> failure = failure(write);
       Failpoint.AFTER_COMMIT.reached();
       Optional<Commit> commit = find(spark, path);
       if (commit.isPresent()) {
@@ -98,19 +123,19 @@ public record OnceOnly(String application, long version, Claim claim, Map<String
   }
 
   /** Returns what went wrong; a failure after the commit was made is found by reading it back. */
-  private Optional<Exception> save(DataFrameWriter<Row> writer, String path) {
-    Map<String, Object> metadata = new HashMap<>(claim.fields());
-    metadata.putAll(more);
+  private static Optional<Exception> failure(Write write) {
     try {
-      writer
-          .option("txnAppId", application)
-          .option("txnVersion", version)
-          .option("userMetadata", Sealed.of(metadata).json())
-          .save(path);
+      write.run();
       return Optional.empty();
-    } catch (Exception e) {
+    } catch (Exception e) { // Delta throws checked exceptions that its methods do not declare.
       return Optional.of(e);
     }
+  }
+
+  private String metadata() {
+    Map<String, Object> metadata = new HashMap<>(claim.fields());
+    metadata.putAll(more);
+    return Sealed.of(metadata).json();
   }
 
   private EvenkeelException fenced(String path) {

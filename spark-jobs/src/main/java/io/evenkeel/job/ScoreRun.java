@@ -62,20 +62,19 @@ record ScoreRun(
   }
 
   private void fill() {
+    Instant scoredAt = job.clock().instant();
     InputSample sample = InputSample.of(settings().score().parityRows(), spine.rows());
-    StagedScores scores = new StagedScores(this, sample);
+    StagedScores scores = new StagedScores(this, provenance(scoredAt), sample);
     StageChecks checks = StageChecks.of(spark(), plan, features, sample, scores::stage);
     AuditedStage audited = admitted(checks);
     output.ledger().append(claim, RunState.AUDITED, checks.facts(spine));
     told.checked(spine, checks);
 
     output.ledger().requireNewest(claim);
-    Instant scoredAt = job.clock().instant();
     OnceOnly.Commit held =
         work().as("publish", () -> output.quarantine().publish(claim, audited, scoredAt));
-    Provenance provenance = provenance(scoredAt);
     OnceOnly.Commit published =
-        work().as("publish", () -> output.predictions().publish(claim, audited, provenance));
+        work().as("publish", () -> output.predictions().publish(claim, audited));
     output.ledger().append(claim, RunState.PUBLISHED, RunFacts.published(published, held));
     told.published(published, claim);
 

@@ -8,6 +8,7 @@ import io.evenkeel.stage.scoring.Scoring;
 import io.evenkeel.stage.scoring.ScoringFigures;
 import io.evenkeel.stage.scoring.ScoringSettings;
 import io.evenkeel.stage.scoring.TextBatching;
+import io.evenkeel.stage.sink.Provenance;
 import io.evenkeel.stage.sink.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +19,10 @@ import org.apache.spark.sql.Row;
 /**
  * The stage of a run: what a run that stopped has left whole, or else the rows scored now.
  *
+ * @param provenance of rows that are scored now
  * @param sample rows whose input is staged beside their score
  */
-record StagedScores(ScoreRun run, InputSample sample) {
+record StagedScores(ScoreRun run, Provenance provenance, InputSample sample) {
   /** Rows that Spark's readers put into a batch of columns; more would gain nothing. */
   private static final int MOST_BATCH_ROWS = 4096;
 
@@ -50,7 +52,10 @@ record StagedScores(ScoreRun run, InputSample sample) {
   private Stage scored() {
     return run.job()
         .journal()
-        .watching(run.spark(), "score", () -> run.output().staging().write(run.claim(), rows()));
+        .watching(
+            run.spark(),
+            "score",
+            () -> run.output().staging().write(run.claim(), provenance, rows()));
   }
 
   private Dataset<Row> rows() {

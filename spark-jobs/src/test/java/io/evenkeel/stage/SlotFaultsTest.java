@@ -55,6 +55,7 @@ import org.junit.rules.TemporaryFolder;
 public class SlotFaultsTest {
   private static final Slot SLOT = new Slot("m", "champion", LocalDate.of(2013, 7, 4));
   private static final RunKey KEY = RunKey.of(SLOT.scoreDate(), Map.of(), "f", "m", "c");
+  private static final Provenance BY = new Provenance("1", "sha", "set", "print", Instant.EPOCH);
   private static final int ROWS = 50;
   private static final int STEPS = 5;
 
@@ -237,7 +238,7 @@ public class SlotFaultsTest {
     }
 
     private void stage() {
-      stage = Optional.of(stage.orElseGet(() -> staging.write(claim, outcomes(score))));
+      stage = Optional.of(stage.orElseGet(() -> staging.write(claim, BY, outcomes(score))));
       ledger.append(claim, RunState.STAGED, Map.of());
     }
 
@@ -255,8 +256,7 @@ public class SlotFaultsTest {
     }
 
     private void publish() {
-      Provenance by = new Provenance("1", "sha", "set", "print", Instant.EPOCH);
-      commit = Optional.of(table.publish(claim, audited.orElseThrow(), by));
+      commit = Optional.of(table.publish(claim, audited.orElseThrow()));
     }
 
     private void fill() {

@@ -48,6 +48,8 @@ record BenchPredictions(SparkSession spark, Path path, int rows) implements Auto
         .config(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.databricks.delta.snapshotPartitions", 2)
+        // As the command line's sessions have it.
+        .config("spark.sql.maxConcurrentOutputFileWriters", 8)
         .getOrCreate();
   }
 

@@ -121,9 +121,6 @@ final class StageBench {
         new Claim(slot, new Generation(generations.incrementAndGet()), RunId.next(Instant.now()));
     StagingArea area = new StagingArea(spark, folder.resolve("staging").toString());
     RowTally spine = RowTally.of(table.rows(), functions.col("_row_id"));
-    Stage stage = area.write(claim, scored());
-    AuditedStage audited =
-        new Audit(spark).of(stage).admit(stage, spine, new Gates(5, /* allowEmpty= */ false));
     Provenance provenance =
         new Provenance(
             "1",
@@ -131,12 +128,15 @@ final class StageBench {
             model.set().name(),
             model.reference().fingerprint(),
             Instant.EPOCH);
+    Stage stage = area.write(claim, provenance, scored());
+    AuditedStage audited =
+        new Audit(spark).of(stage).admit(stage, spine, new Gates(5, /* allowEmpty= */ false));
     var held =
         new QuarantineTable(spark, folder.resolve("quarantine").toString())
             .publish(claim, audited, Instant.EPOCH);
     var published =
         new PredictionsTable(spark, folder.resolve("predictions").toString())
-            .publish(claim, audited, provenance);
+            .publish(claim, audited);
     area.delete(slot, claim.generation());
     if (published.rows() + held.rows() != spine.rows()) {
       throw new IllegalStateException("Published %s and %s".formatted(published, held));

@@ -18,9 +18,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /**
- * One partition: a staged row for each row that came in, in order, then this task's profile of what
- * was scored, whole and by slice, and its figures. The row that {@link #next} returns is valid
- * until the next call. Not thread-safe.
+ * One partition: a staged row for each row that came in, in order, each of the sample's followed by
+ * what the model was given, then this task's profile of what was scored, whole and by slice, and
+ * its figures. The row that {@link #next} returns is valid until the next call. Not thread-safe.
  */
 final class PartitionScoring implements Iterator<InternalRow> {
   /**
@@ -42,6 +42,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
   private final SliceCounting slices;
   private final StagedRow staged;
   private int position;
+  private Optional<String> fed = Optional.empty();
   private Iterator<InternalRow> rest = Collections.emptyIterator();
   private boolean ended;
 
@@ -103,7 +104,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
 
   @Override
   public boolean hasNext() {
-    if (position < batch.size()) {
+    if (fed.isPresent() || position < batch.size()) {
       return true;
     }
     if (!ended && nextBatch()) {
@@ -148,6 +149,11 @@ final class PartitionScoring implements Iterator<InternalRow> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
+    if (fed.isPresent()) {
+      InternalRow row = staged.fed(batch, position - 1, fed.get());
+      fed = Optional.empty();
+      return row;
+    }
     if (position < batch.size()) {
       return outcome(position++);
     }
@@ -163,6 +169,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
     if (breach.isPresent()) {
       return staged.quarantined(batch, at, breach.get().array(), batch.json(at));
     }
+    fed = scoring.fedTo(at);
     return staged.scored(batch, at, scoring);
   }
 }

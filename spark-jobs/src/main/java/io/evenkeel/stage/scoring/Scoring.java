@@ -33,12 +33,13 @@ public final class Scoring {
   /**
    * Gives each feature row one outcome: {@code scored}, or {@code quarantined} with every breach
    * and the row as JSON. Rows with a breach are never scored; a row that the model fails on becomes
-   * {@code MODEL_ERROR}, one whose score is NaN {@code NAN_OUTPUT}. After its rows, each task that
-   * had any adds a {@code profile} row for each feature, and for {@value
-   * ReferenceProfile#PREDICTION}, with its counts over the rows it scored, the same for each slice
-   * of the reference that had a row, and one {@code task} row with how it scored, for {@link
-   * ScoringFigures}. Scores of trees do not depend on the size of batches or on how rows are
-   * partitioned; those of models with matrix products differ in the last digits of a float.
+   * {@code MODEL_ERROR}, one whose score is NaN {@code NAN_OUTPUT}. A scored row of the sample is
+   * followed by a {@code fed} row with what the model was given. After its rows, each task that had
+   * any adds a {@code profile} row for each feature, and for {@value ReferenceProfile#PREDICTION},
+   * with its counts over the rows it scored, the same for each slice of the reference that had a
+   * row, and one {@code task} row with how it scored, for {@link ScoringFigures}. Scores of trees
+   * do not depend on the size of batches or on how rows are partitioned; those of models with
+   * matrix products differ in the last digits of a float.
    *
    * <p>Checks everything on the driver before any task runs, loading the model once there. Stages
    * of the feature query that end in a shuffle run at once; the rest runs when the result is read,

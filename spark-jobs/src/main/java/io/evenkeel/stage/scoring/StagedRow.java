@@ -24,6 +24,7 @@ final class StagedRow {
 
   // What a kind leaves null is null from the start, and is not written row by row.
   private final SpecificInternalRow scored = ofKind("scored");
+  private final SpecificInternalRow fed = ofKind("fed");
   private final SpecificInternalRow quarantined = ofKind("quarantined");
   private final SpecificInternalRow profile = ofKind("profile");
   private final SpecificInternalRow task = ofKind("task");
@@ -58,11 +59,21 @@ final class StagedRow {
     if (className.isPresent()) {
       scored.update(StagedSchema.CLASS, bytes(className.get()));
     }
-    scored.update(StagedSchema.ROW, outcome.fedTo(at).map(UTF8String::fromString).orElse(null));
     if (outputNames.numElements() > 0) {
       scored.update(StagedSchema.OUTPUTS, outputs(outcome.outputsOf(at)));
     }
     return scored;
+  }
+
+  /**
+   * Returns a row with what the model was given.
+   *
+   * @param json of a row of the sample
+   */
+  InternalRow fed(Batch batch, int at, String json) {
+    start(fed, batch, at);
+    fed.update(StagedSchema.ROW, UTF8String.fromString(json));
+    return fed;
   }
 
   private MapData outputs(double[][] numbers) {

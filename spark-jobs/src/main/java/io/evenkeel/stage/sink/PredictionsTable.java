@@ -1,15 +1,12 @@
 package io.evenkeel.stage.sink;
 
-import static org.apache.spark.sql.functions.lit;
-
 import io.evenkeel.delta.CommentedTable;
 import io.evenkeel.delta.CommentedTable.Column;
 import io.evenkeel.delta.OnceOnly;
 import io.evenkeel.run.Claim;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -38,29 +35,34 @@ public record PredictionsTable(SparkSession spark, String path) {
               new Column("run_id", "STRING", "Run that published the row; see table runs"),
               new Column("generation", "INT", "Number of that run within model and day, from 1"),
               new Column("as_of", "TIMESTAMP", "Prediction moment: nothing later was looked at"),
-              new Column("scored_at", "TIMESTAMP", "When the run scored the row")),
+              new Column("scored_at", "TIMESTAMP", "When the run began to score")),
           List.of("model", "score_date"),
           Map.of());
 
+  /** Returns the names of the columns that the table's files have. */
+  static List<String> dataColumns() {
+    return Arrays.stream(TABLE.schema().fieldNames())
+        .filter(name -> !TABLE.partitionedBy().contains(name))
+        .toList();
+  }
+
   /**
-   * Replaces the slot's predictions by those of a stage. Doing it again for the same claim changes
-   * nothing.
+   * Replaces the slot's predictions by those of a stage, whose files become the table's. Where they
+   * can't, because another run staged them, whose name they have, or because somebody set up the
+   * table as one that takes no files, their rows are written anew. Doing it again for the same
+   * claim changes nothing.
    *
    * @return the commit, read back
    * @throws io.evenkeel.fault.EvenkeelException with fault FENCED, if a newer generation is in the
-   *     table; RETRYABLE, if the commit failed
+   *     table; RETRYABLE, if the commit failed, or a file is not as it was staged and audited
    */
-  public OnceOnly.Commit publish(Claim claim, AuditedStage audited, Provenance provenance) {
-    Dataset<Row> rows =
-        audited
-            .stage()
-            .rows(spark, StagedRows.SCORED)
-            .withColumn("model_version", lit(provenance.modelVersion()))
-            .withColumn("model_sha256", lit(provenance.modelSha256()))
-            .withColumn("feature_set", lit(provenance.featureSet()))
-            .withColumn("feature_fingerprint", lit(provenance.featureFingerprint()))
-            .withColumn("scored_at", lit(provenance.scoredAt()));
-    return new SlotOverwrite(spark, path, TABLE)
-        .write(claim, audited.stage(), rows, audited.report().scored().rows());
+  public OnceOnly.Commit publish(Claim claim, AuditedStage audited) {
+    Stage stage = audited.stage();
+    SlotOverwrite slot = new SlotOverwrite(spark, path, TABLE);
+    long expected = audited.report().scored().rows();
+    if (slot.takesFiles() && stage.claim().equals(claim)) {
+      return slot.commit(claim, stage, stage.files(StagedRows.SCORED), expected);
+    }
+    return slot.write(claim, stage, stage.published(spark, TABLE.schema()), expected);
   }
 }

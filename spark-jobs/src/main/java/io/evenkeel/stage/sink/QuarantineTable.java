@@ -43,12 +43,16 @@ public record QuarantineTable(SparkSession spark, String path) {
 
   /** Replaces the slot's quarantine; as {@link PredictionsTable#publish}, also without any row. */
   public OnceOnly.Commit publish(Claim claim, AuditedStage audited, Instant quarantinedAt) {
+    SlotOverwrite slot = new SlotOverwrite(spark, path, TABLE);
+    long expected = audited.report().quarantined().rows();
+    if (slot.takesFiles() && expected == 0) {
+      return slot.commit(claim, audited.stage(), List.of(), expected);
+    }
     Dataset<Row> rows =
         audited
             .stage()
             .rows(spark, StagedRows.QUARANTINED)
             .withColumn("quarantined_at", lit(quarantinedAt));
-    return new SlotOverwrite(spark, path, TABLE)
-        .write(claim, audited.stage(), rows, audited.report().quarantined().rows());
+    return slot.write(claim, audited.stage(), rows, expected);
   }
 }

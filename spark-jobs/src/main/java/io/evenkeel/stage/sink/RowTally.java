@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.Row;
  *     rows. It is summed here in two halves of 32 bits, which is the same sum without decimals in
  *     the inner loop, exact up to 2 to the 31 rows
  */
-public record RowTally(long rows, BigInteger keyHashSum) {
+public record RowTally(long rows, BigInteger keyHashSum) implements Serializable {
   /** No rows. */
   public static final RowTally NONE = new RowTally(0, BigInteger.ZERO);
 

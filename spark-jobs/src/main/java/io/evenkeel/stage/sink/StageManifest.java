@@ -23,14 +23,28 @@ import org.apache.hadoop.fs.Path;
  * @param files by path
  */
 record StageManifest(Claim claim, List<StagedFile> files) {
+  /** Which columns the files of each kind have: scored rows' have those of predictions. */
+  private static final String LAYOUT = "2";
+
   StageManifest {
     files = files.stream().sorted(Comparator.comparing(StagedFile::path)).toList();
   }
 
+  /** Tells whether an earlier or later version wrote the stage, with other columns in its files. */
+  static boolean ofAnotherLayout(Sealed sealed) {
+    return !sealed.document().fields().getOrDefault("layout", "").equals(LAYOUT);
+  }
+
   Sealed sealed() {
     Map<String, Object> manifest = new HashMap<>(claim.fields());
+    manifest.put("layout", LAYOUT);
     manifest.put("files", files.stream().map(StagedFile::fields).toList());
     return Sealed.of(manifest);
+  }
+
+  /** Returns the stage that this manifest, as it is sealed, makes of a folder. */
+  Stage stage(Path data, Sealed manifest) {
+    return new Stage(claim, data.toString(), manifest.sha256(), files);
   }
 
   static StageManifest of(Sealed sealed) {

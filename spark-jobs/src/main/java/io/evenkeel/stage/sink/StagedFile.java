@@ -10,7 +10,7 @@ import java.util.Map;
  * @param path relative to the stage's data folder
  * @param length in bytes
  */
-record StagedFile(String path, long length, String sha256) implements Serializable {
+public record StagedFile(String path, long length, String sha256) implements Serializable {
   Map<String, Object> fields() {
     return Map.of("path", path, "length", length, "sha256", sha256);
   }

@@ -7,14 +7,18 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * The columns of staged rows. {@code kind} tells which of the others are set:
  *
  * <ul>
- *   <li>{@code scored}: row_id, as_of, score, class unless the model is a regressor, outputs where
- *       the model's metadata keeps any, and for a sample row, the JSON of what the model was given.
+ *   <li>{@code scored}: row_id, as_of, score, class unless the model is a regressor, and outputs
+ *       where the model's metadata keeps any. Its files also have what gave the scores: they are
+ *       those that are published.
+ *   <li>{@code fed}: row_id, as_of and row, the JSON of what the model was given, of a scored row
+ *       that is in the run's sample.
  *   <li>{@code quarantined}: row_id (null where the spine's is), as_of, the first breach as reason,
  *       column and value, all breaches, and row, the JSON of the feature values.
  *   <li>{@code profile}: profile_feature and profile_counts, one task's part of the counts; of a
@@ -26,6 +30,9 @@ import org.apache.spark.sql.types.StructType;
 public final class StagedRows {
   /** The value of {@code kind} for a row that has a score. */
   public static final String SCORED = "scored";
+
+  /** The value of {@code kind} for what the model was given for a row that has a score. */
+  public static final String FED = "fed";
 
   /** The value of {@code kind} for a row that must not have a score. */
   public static final String QUARANTINED = "quarantined";
@@ -46,6 +53,22 @@ public final class StagedRows {
               + " outputs MAP<STRING, ARRAY<DOUBLE>>");
 
   private StagedRows() {}
+
+  /**
+   * Returns the columns that the files of a kind have, in order.
+   *
+   * @param given every column that is written, but for the kind
+   */
+  static StructType columns(String kind, StructType given) {
+    List<String> names =
+        kind.equals(SCORED) ? PredictionsTable.dataColumns() : Arrays.asList(SCHEMA.fieldNames());
+    return new StructType(
+            names.stream()
+                .filter(name -> !name.equals("kind"))
+                .map(given::apply)
+                .toArray(StructField[]::new))
+        .asNullable();
+  }
 
   /**
    * Returns the rows with the columns in order.

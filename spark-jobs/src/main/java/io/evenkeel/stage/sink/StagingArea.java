@@ -37,35 +37,39 @@ public record StagingArea(SparkSession spark, String root) {
    * Writes a generation's outcomes, in place of what an earlier try of the same run left. Rows are
    * written by the task that made them; of several tries of a task, one counts.
    *
+   * @param provenance of the scores
    * @param rows in {@link StagedRows#SCHEMA}, in any order of columns
    * @throws EvenkeelException with fault INTERNAL for other columns, RETRYABLE if the store failed
    */
-  public Stage write(Claim claim, Dataset<Row> rows) {
+  public Stage write(Claim claim, Provenance provenance, Dataset<Row> rows) {
     Path folder = folder(claim.slot(), claim.generation());
     Path data = new Path(folder, DATA);
-    Dataset<Row> staged = StagedRows.require(rows);
+    Dataset<Row> staged = provenance.in(StagedRows.require(rows), claim);
     try {
       FileSystem store = store(folder);
       store.delete(folder, true);
       staged
           .write()
+          .format(StagedFormat.class.getName())
           .partitionBy("kind")
           // Version 2 of the committer shows files of tasks that may yet be tried again.
           .option("mapreduce.fileoutputcommitter.algorithm.version", "1")
-          .parquet(data.toString());
+          .save(data.toString());
       Failpoint.STAGED_WITHOUT_MANIFEST.reached();
-      Sealed manifest = new StageManifest(claim, FileDigest.all(spark, data)).sealed();
+      StageManifest files = new StageManifest(claim, FileDigest.all(spark, data));
+      Sealed manifest = files.sealed();
       try (FSDataOutputStream out = store.create(new Path(folder, MANIFEST), false)) {
         out.write(manifest.bytes());
       }
-      return new Stage(claim, data.toString(), manifest.sha256());
+      return files.stage(data, manifest);
     } catch (IOException e) {
       throw failed("write", folder, e);
     }
   }
 
   /**
-   * Returns a generation's stage, or empty where its writer did not come to the end.
+   * Returns a generation's stage, or empty where its writer did not come to the end, or was another
+   * version of this program.
    *
    * @throws EvenkeelException with fault RETRYABLE, if the manifest or any file is not as it was
    *     written, naming each such file. The stage is withdrawn then: its manifest is set aside, so
@@ -81,6 +85,9 @@ public record StagingArea(SparkSession spark, String root) {
       }
       Path data = new Path(folder, DATA);
       Optional<Sealed> manifest = Sealed.open(read(store, manifestFile));
+      if (manifest.filter(StageManifest::ofAnotherLayout).isPresent()) {
+        return Optional.empty();
+      }
       List<String> problems =
           manifest.isEmpty()
               ? List.of(manifestFile + " is not as it was written: its SHA-256 differs")
@@ -89,10 +96,22 @@ public record StagingArea(SparkSession spark, String root) {
         store.rename(manifestFile, new Path(folder, WITHDRAWN));
         throw changed(problems);
       }
-      return manifest.map(
-          told -> new Stage(StageManifest.of(told).claim(), data.toString(), told.sha256()));
+      return manifest.map(told -> StageManifest.of(told).stage(data, told));
     } catch (IOException e) {
       throw failed("read", folder, e);
+    }
+  }
+
+  /** Sets a stage's manifest aside, so that no run finds it, and returns what to throw. */
+  static EvenkeelException withdrawn(SparkSession spark, Stage stage, List<String> problems) {
+    Path folder = new Path(stage.data()).getParent();
+    try {
+      folder
+          .getFileSystem(spark.sparkContext().hadoopConfiguration())
+          .rename(new Path(folder, MANIFEST), new Path(folder, WITHDRAWN));
+      return changed(problems);
+    } catch (IOException e) {
+      return failed("withdraw", folder, e);
     }
   }
 

@@ -110,7 +110,7 @@ public final class FedInputTest {
             model.reference(),
             List.of(),
             new ScoringSettings(new BatchSize.Set(batch), 1, sample))
-        .where("kind = 'scored' and row is not null")
+        .where("kind = 'fed'")
         .collectAsList();
   }
 

@@ -34,6 +34,8 @@ import org.junit.rules.TemporaryFolder;
 public class AuditTest {
   private static final Slot SLOT = new Slot("flight_delay", "champion", LocalDate.of(2013, 7, 4));
   private static final Claim CLAIM = new Claim(SLOT, new Generation(1), RunId.next(Instant.EPOCH));
+  private static final Provenance PROVENANCE =
+      new Provenance("3", "a".repeat(64), "flight_delay", "b".repeat(64), Instant.EPOCH);
   private static final Gates GATES = new Gates(5, false);
 
   @Rule public TemporaryFolder folder = new TemporaryFolder();
@@ -85,7 +87,7 @@ public class AuditTest {
   public void holdsBackALostRowAndARepeatedOneThatCancelInTheCount() {
     Outcomes spine = outcomes().scored("a", 0.1, "x").scored("b", 0.2, "x");
     Outcomes staged = outcomes().scored("a", 0.1, "x").scored("a", 0.1, "x");
-    Stage stage = staging.write(CLAIM, staged.in(spark));
+    Stage stage = staging.write(CLAIM, PROVENANCE, staged.in(spark));
     assertThatThrownBy(
             () -> new Audit(spark).of(stage).admit(stage, spine.spine(spark), new Gates(5, false)))
         .isInstanceOfSatisfying(
@@ -102,7 +104,7 @@ public class AuditTest {
             .scored("b", null, "x")
             .scored(null, 0.5, "x")
             .quarantined("c", "origin", "missing", null);
-    Stage stage = staging.write(CLAIM, rows.in(spark));
+    Stage stage = staging.write(CLAIM, PROVENANCE, rows.in(spark));
     assertThatThrownBy(
             () -> new Audit(spark).of(stage).admit(stage, new RowTally(5, BigInteger.ONE), GATES))
         .hasMessageContaining("in 5 rows (key hash sum 1), out 4 rows")
@@ -121,7 +123,7 @@ public class AuditTest {
             0,
             0,
             SlicedCounts.NONE);
-    Stage stage = new Stage(CLAIM, "data", "sha");
+    Stage stage = new Stage(CLAIM, "data", "sha", List.of());
     RowTally spine = new RowTally(100, BigInteger.valueOf(11));
     assertThat(report.admit(stage, spine, new Gates(5, false)).report()).isSameAs(report);
     assertThatThrownBy(() -> report.admit(stage, spine, new Gates(4.999, false)))
@@ -134,6 +136,7 @@ public class AuditTest {
             () ->
                 staging.write(
                     CLAIM,
+                    PROVENANCE,
                     outcomes()
                         .scored(1, 1)
                         .in(spark)
@@ -147,13 +150,13 @@ public class AuditTest {
   public void doesNotTakeAStageWithoutManifestForOne() {
     System.setProperty(Failpoint.PROPERTY, Failpoint.STAGED_WITHOUT_MANIFEST + ":throw");
     try {
-      assertThatThrownBy(() -> staging.write(CLAIM, outcomes().scored(3, 1).in(spark)))
+      assertThatThrownBy(() -> staging.write(CLAIM, PROVENANCE, outcomes().scored(3, 1).in(spark)))
           .hasMessageContaining("STAGED_WITHOUT_MANIFEST");
     } finally {
       System.clearProperty(Failpoint.PROPERTY);
     }
     assertThat(staging.open(SLOT, CLAIM.generation())).isEmpty();
-    Stage stage = staging.write(CLAIM, outcomes().scored(2, 1).in(spark));
+    Stage stage = staging.write(CLAIM, PROVENANCE, outcomes().scored(2, 1).in(spark));
     assertThat(staging.open(SLOT, CLAIM.generation())).contains(stage);
     assertThat(new Audit(spark).of(stage).scored().rows()).isEqualTo(2);
     staging.delete(SLOT, CLAIM.generation());
@@ -162,7 +165,7 @@ public class AuditTest {
 
   @Test
   public void namesEachStagedFileInWhichAByteWasFlippedAndWithdrawsTheStage() throws IOException {
-    staging.write(CLAIM, outcomes().scored(30, 1).profile("month", 1L).in(spark));
+    staging.write(CLAIM, PROVENANCE, outcomes().scored(30, 1).profile("month", 1L).in(spark));
     List<Path> files;
     try (Stream<Path> tree = Files.walk(folder.getRoot().toPath())) {
       files =
@@ -189,6 +192,6 @@ public class AuditTest {
   }
 
   private AuditReport report(Outcomes rows) {
-    return new Audit(spark).of(staging.write(CLAIM, rows.in(spark)));
+    return new Audit(spark).of(staging.write(CLAIM, PROVENANCE, rows.in(spark)));
   }
 }

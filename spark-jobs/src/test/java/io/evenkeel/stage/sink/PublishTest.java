@@ -190,12 +190,12 @@ public class PublishTest {
       AuditedStage audited = audited(claim, rows, GATES);
       System.setProperty(Failpoint.PROPERTY, point + ":throw");
       try {
-        assertThatThrownBy(() -> predictions.publish(claim, audited, PROVENANCE))
+        assertThatThrownBy(() -> predictions.publish(claim, audited))
             .hasMessageContaining(point.name());
       } finally {
         System.clearProperty(Failpoint.PROPERTY);
       }
-      OnceOnly.Commit commit = predictions.publish(claim, audited, PROVENANCE);
+      OnceOnly.Commit commit = predictions.publish(claim, audited);
       assertThat(commit.rows()).as(point.name()).isEqualTo(5);
       assertThat(commit.version()).as(point.name()).isEqualTo(generation);
       assertThat(strings("run_id", ""))
@@ -231,11 +231,11 @@ public class PublishTest {
   private OnceOnly.Commit publish(Claim claim, Outcomes rows, Gates gates) {
     AuditedStage audited = audited(claim, rows, gates);
     quarantine.publish(claim, audited, NOW);
-    return predictions.publish(claim, audited, PROVENANCE);
+    return predictions.publish(claim, audited);
   }
 
   private AuditedStage audited(Claim claim, Outcomes rows, Gates gates) {
-    Stage stage = staging.write(claim, rows.in(spark));
+    Stage stage = staging.write(claim, PROVENANCE, rows.in(spark));
     return new Audit(spark).of(stage).admit(stage, rows.spine(spark), gates);
   }
 
