@@ -2,6 +2,8 @@ package io.evenkeel.delta;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,10 @@ public record CommentedTable(
     List<String> partitionedBy,
     Map<String, String> properties) {
   private static final int ATTEMPTS = 25;
+
+  /** Attempts after which nobody is thought to be making the table any more. */
+  private static final int PATIENCE = 12;
+
   private static final int MILLIS_BETWEEN = 200;
 
   /**
@@ -58,7 +64,8 @@ public record CommentedTable(
   /**
    * Makes the table at {@code path} unless there is one, also when another process makes it at the
    * same time: between its folder and its first commit Delta finds neither a table nor room for
-   * one, so that is tried again for some seconds.
+   * one, so that is tried again for some seconds. What a process has left that was killed there is
+   * removed.
    */
   public void createIfAbsent(SparkSession spark, String path) {
     for (int attempt = 1; !committed(spark, path); attempt++) {
@@ -69,7 +76,18 @@ public record CommentedTable(
           throw unchecked(e);
         }
         pause(e);
+        if (attempt == PATIENCE) {
+          removeAbandoned(spark, path);
+        }
       }
+    }
+  }
+
+  private static void removeAbandoned(SparkSession spark, String path) {
+    try {
+      AbandonedLog.remove(spark.sparkContext().hadoopConfiguration(), path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.Rule;
 import org.junit.Test;
@@ -42,6 +43,31 @@ public final class CommentedTableTest {
     TABLE.createIfAbsent(SPARK, begun.toString());
     other.get();
     assertThat(DeltaTable.forPath(SPARK, begun.toString()).history().count()).isEqualTo(1);
+  }
+
+  @Test
+  public void isMadeWhereAProcessWasKilledBeforeTheFirstCommit() throws Exception {
+    Path left = folder.getRoot().toPath().resolve("left");
+    Files.createDirectories(left.resolve("_delta_log"));
+    Files.writeString(left.resolve("_delta_log/.00000000000000000000.json.1f0c.tmp"), "{");
+    TABLE.createIfAbsent(SPARK, left.toString());
+    assertThat(DeltaTable.forPath(SPARK, left.toString()).history().count()).isEqualTo(1);
+  }
+
+  @Test
+  public void removesNoLogThatHasAnythingElse() throws Exception {
+    Path damaged = folder.getRoot().toPath().resolve("damaged");
+    TABLE.createIfAbsent(SPARK, damaged.toString());
+    SPARK
+        .range(1)
+        .selectExpr("'a' as thing")
+        .write()
+        .format("delta")
+        .mode("append")
+        .save(damaged.toString());
+    Configuration configuration = SPARK.sparkContext().hadoopConfiguration();
+    AbandonedLog.remove(configuration, damaged.toString());
+    assertThat(DeltaTable.forPath(SPARK, damaged.toString()).history().count()).isEqualTo(2);
   }
 
   private static void commit(Path whole, Path begun) {

@@ -48,6 +48,7 @@ public final class DriftBench {
             .master("local[2]")
             .config("spark.ui.enabled", "false")
             .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.codegen.maxFields", "2000") // as SparkSessions has it
             .getOrCreate();
     Path folder = Files.createTempDirectory("evenkeel-drift-bench");
     try {

@@ -77,6 +77,7 @@ final class ScoringBench {
             .master("local[%d]".formatted(SLOTS))
             .config("spark.ui.enabled", false)
             .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.codegen.maxFields", 2000) // as SparkSessions has it
             .getOrCreate();
     Path folder = Files.createTempDirectory("scoring-bench");
     ScoringBench bench = new ScoringBench(spark, folder, rows, rounds);
