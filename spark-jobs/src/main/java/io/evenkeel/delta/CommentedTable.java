@@ -3,7 +3,6 @@ package io.evenkeel.delta;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +86,7 @@ public record CommentedTable(
     try {
       AbandonedLog.remove(spark.sparkContext().hadoopConfiguration(), path);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Another process removed it, or made the table, meanwhile: the next attempt finds out.
     }
   }
 

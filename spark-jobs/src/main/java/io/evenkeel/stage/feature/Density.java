@@ -25,7 +25,10 @@ record Density(WindowGroup group, Sizing sizing, Dataset<Row> counted) {
   static final String BITS = "__bits";
 
   private static final int FEWEST_GROUPS = 1 << 10;
-  private static final int MOST_GROUPS = 1 << 20;
+
+  /** Each has some room in each task that packs: of very many events a group has more. */
+  private static final int MOST_GROUPS = 1 << 16;
+
   private static final String EVENTS = "__events";
   private static final String QUERIES = "__queries";
   private static final String SPAN = "__span";

@@ -2,9 +2,11 @@ package io.evenkeel.stage.feature;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Queue;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
@@ -31,13 +33,16 @@ record PackEvents(int groups, List<Form> keys, boolean lags, List<Form> forms)
   private static final int MOST_BYTES = 1 << 25;
   private static final int MOST_BYTES_OF_ONE = 1 << 18;
 
+  /** Of which what is kept for all groups together is no more than this. */
+  static final int MOST_ROOM = 2 * MOST_BYTES;
+
   PackEvents {
     keys = new ArrayList<>(keys);
     forms = new ArrayList<>(forms);
   }
 
   @Override
-  public Iterator<Row> call(Iterator<Row> events) {
+  public Packing call(Iterator<Row> events) {
     return new Packing(this, events);
   }
 
@@ -55,7 +60,8 @@ record PackEvents(int groups, List<Form> keys, boolean lags, List<Form> forms)
     }
   }
 
-  private static final class Packing implements Iterator<Row> {
+  /** The rows of packed events. Not thread-safe. */
+  static final class Packing implements Iterator<Row> {
     private final PackEvents how;
     private final Iterator<Row> events;
     private final @Nullable Packed[] packed;
@@ -106,10 +112,20 @@ record PackEvents(int groups, List<Form> keys, boolean lags, List<Form> forms)
       }
     }
 
+    /** Room is kept where it is an even share: events may come group by group. */
     private void hand(int group, Packed full) {
       bytes -= full.size();
       ready.add(RowFactory.create((long) group, full.toBytes()));
-      full.clear();
+      if (full.room() > MOST_ROOM / packed.length) {
+        packed[group] = null;
+      } else {
+        full.clear();
+      }
+    }
+
+    /** Returns how many bytes of memory are kept for events, but for those that are handed on. */
+    long room() {
+      return Arrays.stream(packed).filter(Objects::nonNull).mapToLong(Packed::room).sum();
     }
 
     @Override

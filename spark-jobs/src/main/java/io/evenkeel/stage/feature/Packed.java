@@ -32,6 +32,11 @@ final class Packed {
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
+  /** Returns how many bytes of memory are kept for events. */
+  int room() {
+    return bytes.capacity();
+  }
+
   /** Forgets the events and keeps the room they took. */
   void clear() {
     bytes.clear();

@@ -7,8 +7,6 @@ import java.util.Arrays;
 /** Hashes of rows' keys, and how many of the rows are not as they must be. Not thread-safe. */
 final class KeyHashes implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final int HALF = 32;
-  private static final long LOW_HALF = (1L << HALF) - 1;
 
   private long[] hashes = new long[16];
   private int size;
@@ -37,11 +35,10 @@ final class KeyHashes implements Serializable {
     long high = 0;
     long low = 0;
     for (int i = 0; i < size; i++) {
-      high += hashes[i] >> HALF;
-      low += hashes[i] & LOW_HALF;
+      high += hashes[i] >> RowTally.HALF;
+      low += hashes[i] & RowTally.LOW_HALF;
     }
-    return new RowTally(
-        size, BigInteger.valueOf(high).shiftLeft(HALF).add(BigInteger.valueOf(low)));
+    return RowTally.ofHalves(size, BigInteger.valueOf(high), BigInteger.valueOf(low));
   }
 
   long invalid() {

@@ -28,8 +28,8 @@ public record RowTally(long rows, BigInteger keyHashSum) implements Serializable
   /** No rows. */
   public static final RowTally NONE = new RowTally(0, BigInteger.ZERO);
 
-  private static final int HALF = 32;
-  private static final long LOW_HALF = (1L << HALF) - 1;
+  static final int HALF = 32;
+  static final long LOW_HALF = (1L << HALF) - 1;
 
   /** Returns the tally of all rows, in one pass over one column. */
   public static RowTally of(Dataset<Row> rows, Column rowId) {
@@ -56,8 +56,12 @@ public record RowTally(long rows, BigInteger keyHashSum) implements Serializable
 
   /** Returns the tally in the three columns that start at {@code first}. */
   static RowTally of(Row row, int first) {
-    return new RowTally(
-        row.getLong(first), half(row, first + 1).shiftLeft(HALF).add(half(row, first + 2)));
+    return ofHalves(row.getLong(first), half(row, first + 1), half(row, first + 2));
+  }
+
+  /** Returns the tally of so many rows, of whose hashes the upper and lower halves were summed. */
+  static RowTally ofHalves(long rows, BigInteger high, BigInteger low) {
+    return new RowTally(rows, high.shiftLeft(HALF).add(low));
   }
 
   /** Returns the tally of these rows and {@code others}. */

@@ -29,7 +29,7 @@ final class StagedCopies {
             .differences(
                 new Path(stage.data()), outcomes.stream().map(FileCopy.Outcome::found).toList());
     if (!problems.isEmpty()) {
-      throw StagingArea.withdrawn(spark, stage, problems);
+      throw StagingArea.withdrawn(spark, new Path(stage.data()).getParent(), problems);
     }
     return outcomes.stream().flatMap(outcome -> outcome.copy().stream()).toList();
   }

@@ -93,8 +93,7 @@ public record StagingArea(SparkSession spark, String root) {
               ? List.of(manifestFile + " is not as it was written: its SHA-256 differs")
               : StageManifest.of(manifest.get()).differences(data, FileDigest.all(spark, data));
       if (!problems.isEmpty()) {
-        store.rename(manifestFile, new Path(folder, WITHDRAWN));
-        throw changed(problems);
+        throw withdrawn(spark, folder, problems);
       }
       return manifest.map(told -> StageManifest.of(told).stage(data, told));
     } catch (IOException e) {
@@ -103,8 +102,7 @@ public record StagingArea(SparkSession spark, String root) {
   }
 
   /** Sets a stage's manifest aside, so that no run finds it, and returns what to throw. */
-  static EvenkeelException withdrawn(SparkSession spark, Stage stage, List<String> problems) {
-    Path folder = new Path(stage.data()).getParent();
+  static EvenkeelException withdrawn(SparkSession spark, Path folder, List<String> problems) {
     try {
       folder
           .getFileSystem(spark.sparkContext().hadoopConfiguration())
