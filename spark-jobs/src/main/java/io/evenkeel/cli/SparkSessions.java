@@ -2,6 +2,7 @@ package io.evenkeel.cli;
 
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
+import io.evenkeel.settings.SessionProperties;
 import io.evenkeel.stage.warehouse.HardLinkLogStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,17 +47,9 @@ final class SparkSessions {
         "spark.sql.extensions",
         Stream.concat(Stream.of(DELTA), extensions.stream()).collect(Collectors.joining(",")));
     conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
-    // A task writes a file for each kind of what it stages at once, instead of sorting its rows by
-    // kind.
-    conf.setIfMissing("spark.sql.maxConcurrentOutputFileWriters", "8");
+    SessionProperties.all().forEach(conf::setIfMissing);
     // Delta's own log store for local disks loses commits when two processes write at once.
     conf.setIfMissing("spark.delta.logStore.file.impl", HardLinkLogStore.class.getName());
-    // The JVM does not compile longer methods, and rows of many columns make such: Spark then goes
-    // through them piece by piece.
-    conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
-    // Spark reads tables of more columns than this row by row, also where nothing but the scan is
-    // asked for; models have more features than its 100.
-    conf.setIfMissing("spark.sql.codegen.maxFields", "2000");
     try {
       return SparkSession.builder().config(conf).getOrCreate();
     } catch (RuntimeException e) {

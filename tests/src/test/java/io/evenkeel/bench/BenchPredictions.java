@@ -40,9 +40,7 @@ record BenchPredictions(SparkSession spark, Path path, int rows) implements Auto
 
   /** Returns a session of two tasks at once that writes Delta tables. */
   static SparkSession session(Path folder) {
-    return SparkSession.builder()
-        .master("local[2]")
-        .config("spark.ui.enabled", false)
+    return BenchSession.builder()
         .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
         .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
         .config(

@@ -44,12 +44,7 @@ public final class DriftBench {
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
     boolean alone = arguments.length > 3;
     SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.codegen.maxFields", "2000") // as SparkSessions has it
-            .getOrCreate();
+        BenchSession.builder().config("spark.sql.shuffle.partitions", "2").getOrCreate();
     Path folder = Files.createTempDirectory("evenkeel-drift-bench");
     try {
       Dataset<Row> table = table(spark, folder.resolve("table"), rows, columns);

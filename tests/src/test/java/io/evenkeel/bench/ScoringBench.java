@@ -72,13 +72,7 @@ final class ScoringBench {
         args.length > 2
             ? List.of(args).subList(2, args.length)
             : List.of("linear", "network", "trees", "wide");
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[%d]".formatted(SLOTS))
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.codegen.maxFields", 2000) // as SparkSessions has it
-            .getOrCreate();
+    SparkSession spark = BenchSession.builder().getOrCreate();
     Path folder = Files.createTempDirectory("scoring-bench");
     ScoringBench bench = new ScoringBench(spark, folder, rows, rounds);
     for (String model : models) {

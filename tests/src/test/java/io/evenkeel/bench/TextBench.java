@@ -43,12 +43,7 @@ final class TextBench {
   public static void main(String[] args) throws Exception {
     int rows = args.length > 0 ? Integer.parseInt(args[0]) : 2_000;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 2;
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[%d]".formatted(SLOTS))
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate();
+    SparkSession spark = BenchSession.builder().getOrCreate();
     Path folder = Files.createTempDirectory("text-bench");
     EncoderArtifact model = EncoderArtifact.of(new RandomEncoder(WORDS, 384, 6, 12), folder);
     Dataset<Row> texts = texts(spark, rows, folder.resolve("texts"));

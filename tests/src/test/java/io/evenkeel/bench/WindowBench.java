@@ -48,12 +48,8 @@ public final class WindowBench {
     long keys = args.length > 3 ? Long.parseLong(args[3]) : 20_000;
     List<String> parts = List.of((args.length > 4 ? args[4] : ALL).split(",", -1));
     SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
+        BenchSession.builder()
             .appName("windows")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.codegen.hugeMethodLimit", 8000) // as SparkSessions has it
             .config("spark.sql.shuffle.partitions", Math.max(4, events / 500_000))
             .getOrCreate();
     WindowData uniform = new WindowData(rows, events, keys, 0);

@@ -1,5 +1,6 @@
 package io.evenkeel.tests;
 
+import io.evenkeel.settings.SessionProperties;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of the tests of this JVM. */
@@ -8,7 +9,9 @@ final class TestSpark {
 
   /** Returns the session; it is never stopped. */
   static SparkSession session() {
-    return SparkSession.builder()
+    SparkSession.Builder builder = SparkSession.builder();
+    SessionProperties.all().forEach(builder::config);
+    return builder
         .master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")

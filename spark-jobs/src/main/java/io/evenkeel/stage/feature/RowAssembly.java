@@ -39,7 +39,9 @@ record RowAssembly(FeaturePlan plan, WindowStrategy strategy, Optional<Instant> 
   /** Returns the feature rows of dates from {@code from} to {@code to}, both included. */
   Dataset<Row> rows(LocalDate from, LocalDate to) {
     Dataset<Row> spine = Kept.of(plan.read(plan.spine().between(from, to)));
-    Dataset<Row> rows = new Answers(plan, strategy, cutoff.isPresent()).join(withCopies(spine));
+    Inputs inputs = Inputs.of(plan, strategy, cutoff.isPresent(), spine);
+    Dataset<Row> rows =
+        withCopies(new Answers(plan, inputs, cutoff.isPresent()).join(spine), spine);
     for (List<FeatureColumn> layer : plan.layers().inOrder()) {
       rows = withLayer(rows, layer);
     }
@@ -49,15 +51,14 @@ record RowAssembly(FeaturePlan plan, WindowStrategy strategy, Optional<Instant> 
     return rows.select(contract().toArray(Column[]::new));
   }
 
-  private static Dataset<Row> withCopies(Dataset<Row> spine) {
+  private static Dataset<Row> withCopies(Dataset<Row> rows, Dataset<Row> spine) {
     Dataset<Row> copied =
         spine
             .filter(col(FeatureRows.ROW_ID).isNotNull())
             .groupBy(col(FeatureRows.DATE).as("__date"), col(FeatureRows.ROW_ID).as("__id"))
             .agg(count(lit(1)).as(COPIES))
             .filter(col(COPIES).gt(lit(1)));
-    return spine
-        .join(
+    return rows.join(
             copied,
             col(FeatureRows.DATE)
                 .equalTo(col("__date"))
