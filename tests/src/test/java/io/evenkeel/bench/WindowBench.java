@@ -52,7 +52,7 @@ public final class WindowBench {
             .appName("windows")
             .config("spark.sql.shuffle.partitions", Math.max(4, events / 500_000))
             .getOrCreate();
-    WindowData uniform = new WindowData(rows, events, keys, 0);
+    WindowData uniform = WindowData.uniform(rows, events, keys);
     WindowBench bench = new WindowBench(spark, rounds, uniform);
     for (String part : parts) {
       bench.run(part);
@@ -157,10 +157,13 @@ public final class WindowBench {
         Map.of(
             "once", () -> check("hot once", engine(once, four("365d"))),
             "twice", () -> check("hot twice", engine(twice, four("365d"))),
-            "four times", () -> check("hot four times", engine(fourTimes, four("365d")))),
+            "four times", () -> check("hot four times", engine(fourTimes, four("365d"))),
+            "four times, in an hour",
+                () -> check("crowded", engine(fourTimes.inAnHour(), four("365d")))),
         "once",
         "twice",
-        "four times");
+        "four times",
+        "four times, in an hour");
   }
 
   private void compare(String title, Map<String, Comparison.Work> works, String... order)

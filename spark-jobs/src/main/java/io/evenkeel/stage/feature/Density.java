@@ -1,5 +1,7 @@
 package io.evenkeel.stage.feature;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -7,10 +9,12 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.percentile_approx;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,11 +22,23 @@ import org.apache.spark.sql.Row;
 /**
  * How many events and queries keys have, about: a share of the events is counted, once.
  *
+ * @param sample the events that are counted
  * @param counted keys with how many events they have and over what span of time
  */
-record Density(WindowGroup group, Sizing sizing, Dataset<Row> counted) {
-  /** Bits of the width, in micros, of a span of time in which a key has about as many as it may. */
-  static final String BITS = "__bits";
+record Density(WindowGroup group, Sizing sizing, Dataset<Row> sample, Dataset<Row> counted) {
+  /** {@link SliceCuts} of a key, in micros. */
+  static final String CUTS = "__cuts";
+
+  /** A quantile is off by a slice divided by this, at most. */
+  private static final int EXACTNESS = 8;
+
+  /** More cuts would be more to keep and to search than events to spread. */
+  private static final int MOST_SLICES = 1 << 14;
+
+  /** Of the quantiles, those that cut a key into as many slices as its events need. */
+  private static final String EVERY =
+      "array_distinct(filter(%1$s, (cut, i) -> (i + 1) %% "
+          + "greatest(1, cast(floor(%2$d * %4$dd / %3$s) as int)) = 0))";
 
   private static final int FEWEST_GROUPS = 1 << 10;
 
@@ -35,7 +51,11 @@ record Density(WindowGroup group, Sizing sizing, Dataset<Row> counted) {
 
   /** Counts some events. */
   static Density of(WindowGroup group, Sizing sizing, Dataset<Row> events) {
-    return new Density(group, sizing, Kept.of(counted(group, sizing, events)));
+    Dataset<Row> sample =
+        (sizing.share() < 1 ? events.sample(false, sizing.share(), 17) : events)
+            .na()
+            .drop(keys(group, true).toArray(String[]::new));
+    return new Density(group, sizing, sample, Kept.of(counted(group, sizing, sample)));
   }
 
   /** Tells in a job whether queries meet so many events that these are better folded first. */
@@ -56,22 +76,36 @@ record Density(WindowGroup group, Sizing sizing, Dataset<Row> counted) {
 
   /**
    * Returns the keys, called as a query's, that have more events than a task should hold, with
-   * {@link #BITS}.
+   * {@link #CUTS}: between two cuts there are about as many events as a task should hold, wherever
+   * in time they crowd; but events of one instant are not told apart. Starts a job, and where there
+   * is such a key counts the events of those keys once more.
    */
   Dataset<Row> hot() {
-    Column[] renamed =
-        group.by().stream()
-            .map(key -> col(Names.sourceKey(key)).as(Names.queryKey(key)))
+    Dataset<Row> hot = counted.filter(col(EVENTS).gt(lit(sizing.events())));
+    Row most = hot.agg(max(col(EVENTS))).first();
+    int parts = most.isNullAt(0) ? 1 : parts(most.getDouble(0));
+    Column[] cut =
+        IntStream.range(1, Math.max(2, parts))
+            .mapToObj(i -> lit(i / (double) parts))
             .toArray(Column[]::new);
-    List<Column> columns = new ArrayList<>(List.of(renamed));
-    columns.add(
-        expr("cast(greatest(0, least(62, floor(log2(%s * %dd / %s)))) as int)"
-                .formatted(SPAN, sizing.events(), EVENTS))
-            .as(BITS));
+    List<Column> columns = new ArrayList<>();
+    group.by().forEach(key -> columns.add(col(Names.sourceKey(key)).as(Names.queryKey(key))));
+    columns.add(expr(EVERY.formatted(CUTS, parts, EVENTS, sizing.events())).as(CUTS));
+    Column[] keys = Sql.named(keys(group, true));
     return Kept.of(
-        counted
-            .filter(col(EVENTS).gt(lit(sizing.events())))
+        sample
+            .join(broadcast(hot), keys(group, true).toArray(String[]::new))
+            .groupBy(keys)
+            .agg(
+                percentile_approx(col(Names.TIME), array(cut), lit(parts * EXACTNESS)).as(CUTS),
+                max(col(EVENTS)).as(EVENTS))
             .select(columns.toArray(Column[]::new)));
+  }
+
+  /** Slices of the key with most events: a power of two, of which keys with fewer take a part. */
+  private int parts(double events) {
+    double slices = Math.min(MOST_SLICES, Math.max(2, events / sizing.events()));
+    return Integer.highestOneBit((int) Math.ceil(slices) - 1) << 1;
   }
 
   /**
@@ -83,11 +117,8 @@ record Density(WindowGroup group, Sizing sizing, Dataset<Row> counted) {
     return (int) Math.max(FEWEST_GROUPS, Math.min(MOST_GROUPS, events / Sizing.TOGETHER));
   }
 
-  private static Dataset<Row> counted(WindowGroup group, Sizing sizing, Dataset<Row> events) {
-    Dataset<Row> sample = sizing.share() < 1 ? events.sample(false, sizing.share(), 17) : events;
+  private static Dataset<Row> counted(WindowGroup group, Sizing sizing, Dataset<Row> sample) {
     return sample
-        .na()
-        .drop(keys(group, true).toArray(String[]::new))
         .groupBy(Sql.named(keys(group, true)))
         .agg(
             count(lit(1)).divide(lit(sizing.share())).as(EVENTS),

@@ -1,16 +1,18 @@
 package io.evenkeel.stage.feature;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.evenkeel.feature.FeatureRows;
@@ -29,13 +31,14 @@ import org.apache.spark.sql.Row;
  * slices between them: each slice is a key of its own that answers for its events, and what whole
  * slices fold to are events again, of which a hot key has few.
  *
- * @param hot the keys, called as a query's, with {@link Density#BITS}
+ * @param hot the keys, called as a query's, with {@link Density#CUTS}
  */
 record Slices(WindowGroup group, Dataset<Row> hot) {
   private static final String SLICE = "slice";
   private static final String SALT = "salt";
   private static final String OF = "__of_";
   private static final String TOTAL = "__total";
+  private static final Column CUTS = col(Density.CUTS);
 
   /** Tasks over which the queries of a hot key are spread. */
   private static final int SALTS = 16;
@@ -69,37 +72,31 @@ record Slices(WindowGroup group, Dataset<Row> hot) {
   /** Returns events with their slice. */
   Dataset<Row> events(Dataset<Row> events) {
     return onto(events, true)
-        .withColumn(source(SLICE), expr(sliceOf(Names.TIME)))
-        .drop(Density.BITS);
+        .withColumn(source(SLICE), sliceOf(col(Names.TIME)))
+        .drop(Density.CUTS);
   }
 
   /** Returns queries with each slice at an end of a window; other windows start never. */
   Dataset<Row> queries(Dataset<Row> queries) {
-    List<String> ends =
+    Column last = sliceOf(col(Names.END).minus(lit(1L)));
+    List<Column> ends =
         IntStream.range(0, group.windows().size())
-            .mapToObj(i -> sliceOf(Names.start(i)))
+            .mapToObj(i -> sliceOf(col(Names.start(i))))
             .collect(Collectors.toCollection(ArrayList::new));
-    String last = sliceOf(Names.END + " - 1");
     ends.add(last);
     Dataset<Row> asked =
         onto(queries, false)
-            .withColumn(
-                query(SLICE),
-                explode(expr("array_distinct(array(%s))".formatted(String.join(", ", ends)))));
+            .withColumn(query(SLICE), explode(array_distinct(array(ends.toArray(Column[]::new)))));
     for (int i = 0; i < group.windows().size(); i++) {
+      Column start = col(Names.start(i));
+      Column slice = col(query(SLICE));
       asked =
           asked.withColumn(
               Names.start(i),
-              expr(
-                  "if(%1$s in (%2$s, %3$s), %4$s, %5$dL)"
-                      .formatted(
-                          query(SLICE),
-                          sliceOf(Names.start(i)),
-                          last,
-                          Names.start(i),
-                          Long.MAX_VALUE)));
+              when(slice.equalTo(sliceOf(start)).or(slice.equalTo(last)), start)
+                  .otherwise(lit(Long.MAX_VALUE)));
     }
-    return asked.drop(Density.BITS);
+    return asked.drop(Density.CUTS);
   }
 
   /** Returns what the slices of hot keys fold to, as events at the slices' starts. */
@@ -109,12 +106,10 @@ record Slices(WindowGroup group, Dataset<Row> hot) {
         partial -> folds.put(total(partial), partial.over(lit(true)).as(total(partial))));
     List<Column> slice = new ArrayList<>();
     group.by().forEach(key -> slice.add(col(Names.sourceKey(key))));
-    slice.add(
-        expr("shiftleft(shiftright(%s, %s), %2$s)".formatted(Names.TIME, Density.BITS))
-            .as(Names.TIME));
+    slice.add(SliceCuts.start(col(Names.TIME), CUTS).as(Names.TIME));
     List<Column> all = new ArrayList<>(folds.values());
     return onto(events, true)
-        .filter(col(Density.BITS).isNotNull())
+        .filter(CUTS.isNotNull())
         .groupBy(slice.toArray(Column[]::new))
         .agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new))
         .withColumn(source(SALT), explode(sequence(lit(0), lit(SALTS - 1))));
@@ -141,21 +136,14 @@ record Slices(WindowGroup group, Dataset<Row> hot) {
   Dataset<Row> whole(Dataset<Row> queries) {
     Dataset<Row> asked =
         onto(queries, false)
-            .filter(col(Density.BITS).isNotNull())
-            .withColumn(
-                Names.END,
-                expr("shiftleft(shiftright(%s - 1, %s), %2$s)".formatted(Names.END, Density.BITS)));
+            .filter(CUTS.isNotNull())
+            .withColumn(Names.END, SliceCuts.start(col(Names.END).minus(lit(1L)), CUTS));
     for (int i = 0; i < group.windows().size(); i++) {
-      asked =
-          asked.withColumn(
-              Names.start(i),
-              expr(
-                  "shiftleft(shiftright(%s, %s) + 1, %2$s)"
-                      .formatted(Names.start(i), Density.BITS)));
+      asked = asked.withColumn(Names.start(i), SliceCuts.end(col(Names.start(i)), CUTS));
     }
     return asked
         .withColumn(query(SALT), pmod(xxhash64(col(FeatureRows.AS_OF)), lit(SALTS)).cast("int"))
-        .drop(Density.BITS);
+        .drop(Density.CUTS);
   }
 
   /** Merges answers of slices and of totals, of which a query may have several. */
@@ -180,8 +168,9 @@ record Slices(WindowGroup group, Dataset<Row> hot) {
         .agg(merged.get(0), merged.subList(1, merged.size()).toArray(Column[]::new));
   }
 
-  private static String sliceOf(String micros) {
-    return "if(%1$s is null, 0L, shiftright(%2$s, %1$s))".formatted(Density.BITS, micros);
+  /** Where the slice of an instant starts; other keys have one slice. */
+  private static Column sliceOf(Column micros) {
+    return coalesce(SliceCuts.start(micros, CUTS), lit(0L));
   }
 
   private Dataset<Row> onto(Dataset<Row> rows, boolean ofEvents) {

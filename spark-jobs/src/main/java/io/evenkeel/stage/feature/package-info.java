@@ -16,14 +16,14 @@
  * events and queries of a group of keys together: {@code Handover} says what is sent, and {@code
  * AnswerHistory} sorts the events of each key into a {@code History} with folds of blocks of them,
  * out of which it answers the queries as they pass. {@code Density} finds keys that have too many
- * events for that; {@code Slices} cuts them by time. Where events lag, {@code TileJoin} folds the
- * events of such keys into tiles: {@code Ladder} counts events and queries of each key and says how
- * wide its slices of single events and its levels of tiles are; {@code Tiles} places events and
- * builds the tiles; {@code Runs} cuts windows into runs of neighbouring tiles, and of single events
- * at the edges; {@code Merge} says how the folds of parts become the fold of a window. So a window
- * costs some dozens of steps however long it is. No task holds more of a key's history than a
- * slice, or the siblings under one tile. Distinct values do not merge, so {@code count_distinct}
- * stays with buckets.
+ * events for that; {@code Slices} cuts them by time, at {@code SliceCuts}. Where events lag, {@code
+ * TileJoin} folds the events of such keys into tiles: {@code Ladder} counts events and queries of
+ * each key and says how wide its slices of single events and its levels of tiles are; {@code Tiles}
+ * places events and builds the tiles; {@code Runs} cuts windows into runs of neighbouring tiles,
+ * and of single events at the edges; {@code Merge} says how the folds of parts become the fold of a
+ * window. So a window costs some dozens of steps however long it is. No task holds more of a key's
+ * history than a slice, or the siblings under one tile. Distinct values do not merge, so {@code
+ * count_distinct} stays with buckets.
  *
  * <p>A tile may be used by whoever looks after its end, so it holds only events that are settled:
  * known by then at the latest, apart from an allowance, and never replaced. A query reads the last
