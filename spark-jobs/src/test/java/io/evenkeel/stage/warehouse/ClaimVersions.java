@@ -13,12 +13,19 @@ import org.apache.hadoop.conf.Configuration;
 final class ClaimVersions {
   private ClaimVersions() {}
 
-  /** Arguments: folder of the log, this process's name, number of versions, file for the claims. */
+  /**
+   * Arguments: folder of the log, this process's name, number of versions, file for the claims, the
+   * store's class.
+   */
   public static void main(String[] arguments) throws Exception {
     Path log = Path.of(arguments[0]);
     String name = arguments[1];
     Configuration configuration = new Configuration();
-    LogStore store = new HardLinkLogStore(configuration);
+    LogStore store =
+        Class.forName(arguments[4])
+            .asSubclass(LogStore.class)
+            .getConstructor(Configuration.class)
+            .newInstance(configuration);
     List<String> claims = new ArrayList<>();
     awaitTheOthers(log.resolveSibling("go"));
     for (int version = 0; version < Integer.parseInt(arguments[2]); version++) {

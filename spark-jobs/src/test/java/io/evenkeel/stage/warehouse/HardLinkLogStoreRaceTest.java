@@ -2,6 +2,8 @@ package io.evenkeel.stage.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delta.storage.LocalLogStore;
+import io.delta.storage.LogStore;
 import io.delta.tables.DeltaTable;
 import io.evenkeel.SparkTestSession;
 import java.nio.file.Files;
@@ -22,6 +24,9 @@ public class HardLinkLogStoreRaceTest {
 
   private static final int COMMITS = Integer.getInteger("test.commits", 10);
 
+  private static final int VERSIONS = 500;
+  private static final List<String> NAMES = List.of("a", "b", "c", "d");
+
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
   private final List<JavaProcess> processes = new ArrayList<>();
@@ -33,25 +38,23 @@ public class HardLinkLogStoreRaceTest {
 
   @Test
   public void givesEveryVersionToExactlyOneOfFourProcesses() throws Exception {
-    int versions = 500;
-    Path log = Files.createDirectory(temporary.getRoot().toPath().resolve("_delta_log"));
-    for (String name : List.of("a", "b", "c", "d")) {
-      start(ClaimVersions.class, name, log, name, versions, file(name + ".claims"));
-    }
-    Files.createFile(file("go"));
-    List<String> claims = new ArrayList<>();
-    for (JavaProcess process : processes) {
-      process.succeed();
-    }
-    for (String name : List.of("a", "b", "c", "d")) {
-      claims.addAll(Files.readAllLines(file(name + ".claims")));
-    }
-    assertThat(claims).hasSize(versions);
+    List<String> claims = claims(HardLinkLogStore.class, VERSIONS);
+    assertThat(claims).hasSize(VERSIONS);
     for (String claim : claims) {
       String[] versionAndName = claim.split(" ", 2);
-      assertThat(log.resolve(versionAndName[0] + ".json"))
+      assertThat(log().resolve(versionAndName[0] + ".json"))
           .hasContent(versionAndName[1] + "\nline 2 of " + versionAndName[1] + "\n");
     }
+  }
+
+  /**
+   * Why there is a store of our own. Should this fail after an update of Delta, the store may be
+   * needed no longer.
+   */
+  @Test
+  public void deltasOwnStoreGivesSomeVersionsToSeveralOfFourProcesses() throws Exception {
+    List<String> claims = claims(LocalLogStore.class, 4 * VERSIONS);
+    assertThat(claims).hasSizeGreaterThan(4 * VERSIONS);
   }
 
   /** Fault row 5: each process appends to a day of its own. */
@@ -76,6 +79,34 @@ public class HardLinkLogStoreRaceTest {
     assertThat(rows.count()).isEqualTo((long) WRITERS * commits + 1);
     assertThat(DeltaTable.forPath(SparkTestSession.session(), table.toString()).history().count())
         .isEqualTo((long) WRITERS * commits + 1);
+  }
+
+  /** Returns what four processes wrote down that they got of that many versions. */
+  private List<String> claims(Class<? extends LogStore> store, int versions) throws Exception {
+    Files.createDirectory(log());
+    for (String name : NAMES) {
+      start(
+          ClaimVersions.class,
+          name,
+          log(),
+          name,
+          versions,
+          file(name + ".claims"),
+          store.getName());
+    }
+    Files.createFile(file("go"));
+    List<String> claims = new ArrayList<>();
+    for (JavaProcess process : processes) {
+      process.succeed();
+    }
+    for (String name : NAMES) {
+      claims.addAll(Files.readAllLines(file(name + ".claims")));
+    }
+    return claims;
+  }
+
+  private Path log() {
+    return temporary.getRoot().toPath().resolve("_delta_log");
   }
 
   private void start(Class<?> main, String name, Object... arguments) throws Exception {
