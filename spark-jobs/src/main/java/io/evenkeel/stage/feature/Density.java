@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,8 +33,11 @@ record Density(WindowGroup group, Sizing sizing, Dataset<Row> sample, Dataset<Ro
   /** A quantile is off by a slice divided by this, at most. */
   private static final int EXACTNESS = 8;
 
-  /** More cuts would be more to keep and to search than events to spread. */
-  private static final int MOST_SLICES = 1 << 14;
+  /**
+   * With more quantiles a plan would be slow to make. A key of some hundred million events and more
+   * has this many slices, which then hold more events.
+   */
+  private static final int MOST_SLICES = 1 << 12;
 
   /** Of the quantiles, those that cut a key into as many slices as its events need. */
   private static final String EVERY =
@@ -77,17 +81,20 @@ record Density(WindowGroup group, Sizing sizing, Dataset<Row> sample, Dataset<Ro
   /**
    * Returns the keys, called as a query's, that have more events than a task should hold, with
    * {@link #CUTS}: between two cuts there are about as many events as a task should hold, wherever
-   * in time they crowd; but events of one instant are not told apart. Starts a job, and where there
-   * is such a key counts the events of those keys once more.
+   * in time they crowd; but events of one instant are not told apart. Starts a job; where there is
+   * such a key, the same share of its events is read once more.
+   *
+   * @return empty where no key has so many
    */
-  Dataset<Row> hot() {
+  Optional<Dataset<Row>> hot() {
     Dataset<Row> hot = counted.filter(col(EVENTS).gt(lit(sizing.events())));
     Row most = hot.agg(max(col(EVENTS))).first();
-    int parts = most.isNullAt(0) ? 1 : parts(most.getDouble(0));
-    Column[] cut =
-        IntStream.range(1, Math.max(2, parts))
-            .mapToObj(i -> lit(i / (double) parts))
-            .toArray(Column[]::new);
+    return most.isNullAt(0) ? Optional.empty() : Optional.of(cut(hot, parts(most.getDouble(0))));
+  }
+
+  private Dataset<Row> cut(Dataset<Row> hot, int parts) {
+    Column[] quantiles =
+        IntStream.range(1, parts).mapToObj(i -> lit(i / (double) parts)).toArray(Column[]::new);
     List<Column> columns = new ArrayList<>();
     group.by().forEach(key -> columns.add(col(Names.sourceKey(key)).as(Names.queryKey(key))));
     columns.add(expr(EVERY.formatted(CUTS, parts, EVENTS, sizing.events())).as(CUTS));
@@ -97,7 +104,8 @@ record Density(WindowGroup group, Sizing sizing, Dataset<Row> sample, Dataset<Ro
             .join(broadcast(hot), keys(group, true).toArray(String[]::new))
             .groupBy(keys)
             .agg(
-                percentile_approx(col(Names.TIME), array(cut), lit(parts * EXACTNESS)).as(CUTS),
+                percentile_approx(col(Names.TIME), array(quantiles), lit(parts * EXACTNESS))
+                    .as(CUTS),
                 max(col(EVENTS)).as(EVENTS))
             .select(columns.toArray(Column[]::new)));
   }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -83,11 +84,12 @@ final class HistoryJoin implements WindowStrategy {
       Density density,
       Dataset<Row> events,
       Dataset<Row> queries) {
-    Dataset<Row> hot = density.hot();
+    Optional<Dataset<Row>> tooMany = density.hot();
     int groups = density.groups();
-    if (hot.isEmpty()) {
+    if (tooMany.isEmpty()) {
       return answered(group, groups, partials, events, queries);
     }
+    Dataset<Row> hot = tooMany.get();
     if (!lags(group) && partials.stream().noneMatch(p -> p.fold() == Partial.Fold.TRY_SUM)) {
       Slices slices = new Slices(group, hot);
       Dataset<Row> asked = bounded(group, queries);

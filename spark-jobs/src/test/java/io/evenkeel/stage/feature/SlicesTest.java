@@ -46,7 +46,7 @@ public class SlicesTest {
     Dataset<Row> events =
         visits().selectExpr("who as " + Names.sourceKey("who"), "unix_micros(ts) as " + Names.TIME);
     Sizing sizing = new Sizing(1, 0, 0, MOST);
-    Dataset<Row> hot = Density.of(group, sizing, events).hot();
+    Dataset<Row> hot = Density.of(group, sizing, events).hot().orElseThrow();
     assertThat(hot.count()).isOne();
     List<Long> slices =
         new Slices(group, hot)
@@ -62,6 +62,14 @@ public class SlicesTest {
     // A quantile is off by an eighth of a slice at each end.
     assertThat(slices).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(MOST + MOST / 4));
     assertThat(slices).hasSizeBetween(4_000 / MOST, 2 * 4_000 / MOST + 2);
+  }
+
+  @Test
+  public void cutsNoKeyThatATaskMayHold() {
+    WindowGroup group = new WindowGroup(null, List.of("who"), null, null);
+    Dataset<Row> events =
+        visits().selectExpr("who as " + Names.sourceKey("who"), "unix_micros(ts) as " + Names.TIME);
+    assertThat(Density.of(group, new Sizing(1, 0, 0, 4_000), events).hot()).isEmpty();
   }
 
   @Test
