@@ -40,14 +40,9 @@ record BenchPredictions(SparkSession spark, Path path, int rows) implements Auto
 
   /** Returns a session of two tasks at once that writes Delta tables. */
   static SparkSession session(Path folder) {
-    return BenchSession.builder()
+    return BenchSession.withDelta()
         .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
-        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-        .config(
-            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.databricks.delta.snapshotPartitions", 2)
-        // As the command line's sessions have it.
-        .config("spark.sql.maxConcurrentOutputFileWriters", 8)
         .getOrCreate();
   }
 

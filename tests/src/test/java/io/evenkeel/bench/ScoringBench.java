@@ -40,7 +40,6 @@ final class ScoringBench {
   private static final String COUNTING = "counting the profile alone";
   private static final String NOOP = "Evenkeel to noop";
   private static final String WRITING = "writing staged rows alone";
-  private static final int SLOTS = 2;
   private static final BatchSize BATCH = new BatchSize.Calibrated(4096, 200, 64 << 20);
   private static final ScoringSettings SETTINGS = new ScoringSettings(BATCH, /* threads= */ 1);
   private static final ScoringSettings WITHOUT_TREES =
@@ -103,7 +102,8 @@ final class ScoringBench {
         new Comparison("%s, %,d rows".formatted(name, rows), rounds)
             .alternative(READING, () -> noop(table.stored()))
             .alternative(RUNTIME, () -> runtimeAlone(model))
-            .alternative(COUNTING, () -> CountingAlone.run(model.reference(), rows, SLOTS))
+            .alternative(
+                COUNTING, () -> CountingAlone.run(model.reference(), rows, BenchSession.SLOTS))
             .alternative(NOOP, () -> noop(score(model, table.rows())))
             .alternative(
                 "Evenkeel to noop, onnx.trees = off",
@@ -187,10 +187,10 @@ final class ScoringBench {
 
   /** Each slot runs its share of the rows, without reading or writing anything. */
   private void runtimeAlone(BenchModel model) throws Exception {
-    ExecutorService slots = Executors.newFixedThreadPool(SLOTS);
+    ExecutorService slots = Executors.newFixedThreadPool(BenchSession.SLOTS);
     try {
       List<Callable<Double>> shares = new ArrayList<>();
-      for (int slot = 0; slot < SLOTS; slot++) {
+      for (int slot = 0; slot < BenchSession.SLOTS; slot++) {
         shares.add(() -> share(model));
       }
       for (Future<Double> done : slots.invokeAll(shares)) {
@@ -211,7 +211,7 @@ final class ScoringBench {
         int at = row;
         scorer.slots().forEach(slot -> slot.putFloat(at, (float) random.nextGaussian()));
       }
-      for (long done = 0; done < rows / SLOTS; done += scorer.capacity()) {
+      for (long done = 0; done < rows / BenchSession.SLOTS; done += scorer.capacity()) {
         sum += scorer.run(scorer.capacity()).score(0);
       }
     }

@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,14 +34,8 @@ final class SmallRunBench {
     this.folder = folder;
   }
 
-  /**
-   * One run.
-   *
-   * @param published seconds from the command to the line that tells of the publication
-   * @param ended seconds from the command to its end
-   * @param processor seconds of all its threads
-   */
-  private record Run(double published, double ended, double processor) {}
+  /** One run: from the command to the line that tells of the publication, and to its end. */
+  private record Run(Measurements.Round published, Measurements.Round ended) {}
 
   public static void main(String[] args) throws Exception {
     int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
@@ -56,22 +49,22 @@ final class SmallRunBench {
     }
     System.out.printf(
         Locale.ROOT,
-        "%n### A run of %,d rows%n%n| | median s | least to most |%n|---|---|---|%n",
+        "%n### A run of %,d rows, processor time of the whole command%n%n"
+            + "| | median s | least to most | CPU s |%n|---|---|---|---|%n",
         rows);
-    report("command to published", runs, Run::published);
-    report("command to end", runs, Run::ended);
-    report("processor time", runs, Run::processor);
+    report("command to published", new Measurements(runs.stream().map(Run::published).toList()));
+    report("command to end", new Measurements(runs.stream().map(Run::ended).toList()));
   }
 
-  private static void report(String what, List<Run> runs, ToDoubleFunction<Run> seconds) {
-    double[] sorted = runs.stream().mapToDouble(seconds).sorted().toArray();
+  private static void report(String what, Measurements taken) {
     System.out.printf(
         Locale.ROOT,
-        "| %s | %.1f | %.1f to %.1f |%n",
+        "| %s | %.1f | %.1f to %.1f | %.1f |%n",
         what,
-        sorted[sorted.length / 2],
-        sorted[0],
-        sorted[sorted.length - 1]);
+        taken.wall(),
+        taken.leastWall(),
+        taken.mostWall(),
+        taken.cpu());
   }
 
   private void prepare(int rows, int days) throws IOException {
@@ -102,13 +95,7 @@ final class SmallRunBench {
     values.add("date_add(DATE'%s', cast(id div %d as int)) as day".formatted(FIRST, rows));
     IntStream.range(0, FEATURES)
         .forEach(i -> values.add("cast(randn(%d) as float) as %s".formatted(i, names.get(i))));
-    SparkSession spark =
-        BenchSession.builder()
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .getOrCreate();
+    SparkSession spark = BenchSession.withDelta().getOrCreate();
     spark
         .range(0, (long) rows * days, 1, 1)
         .selectExpr(values.toArray(String[]::new))
@@ -141,10 +128,12 @@ final class SmallRunBench {
         }
       }
     }
-    if (process.waitFor() != 0) {
+    if (process.waitFor() != 0 || Double.isNaN(published) || Double.isNaN(processor)) {
       throw new IllegalStateException("The run failed:\n" + told);
     }
-    return new Run(published, seconds(started), processor);
+    return new Run(
+        new Measurements.Round(published, processor),
+        new Measurements.Round(seconds(started), processor));
   }
 
   private static double seconds(long started) {

@@ -32,7 +32,6 @@ import org.apache.spark.sql.types.StructType;
  * <p>Arguments: rows (default 2,000), rounds (2).
  */
 final class TextBench {
-  private static final int SLOTS = 2;
   private static final int WORDS = 8_000;
   private static final double MEDIAN_WORDS = 20;
   private static final double SPREAD = 0.9;
@@ -129,7 +128,7 @@ final class TextBench {
             EncoderArtifact.TEXT,
             "cast(array() as array<struct<column: string, reason: string, value: string>>) as "
                 + FeatureRows.BREACHES)
-        .repartition(SLOTS)
+        .repartition(BenchSession.SLOTS)
         .write()
         .parquet(folder.toString());
     return spark.read().parquet(folder.toString());
