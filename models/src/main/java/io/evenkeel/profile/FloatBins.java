@@ -5,18 +5,28 @@ import java.util.Arrays;
 /**
  * Counts 32-bit numbers into bins, as {@link BinTable} finds them, in half the memory and without a
  * conversion to 64. Edges are rounded down to 32 bits: a 32-bit number is above an edge exactly
- * where it is above the greatest 32-bit number that is not above that edge. What is not a plain
- * number between the outermost edges, and what is in a crowded cell, is left to the caller: those
- * cells hold {@link #ASIDE}, so that one comparison finds NaN, infinities, values out of the
- * reference's range and crowds. Immutable.
+ * where it is above the greatest 32-bit number that is not above that edge. A cell holds at most
+ * one edge, and the sign of its distance from a value tells on which side that is: floats as near
+ * to each other as two can be differ by a number that is not zero (IEEE 754 has subnormal numbers
+ * for that), and equal ones by positive zero. What is not a plain number between the outermost
+ * edges, and what is in a crowded cell, is left to the caller: those cells hold {@link #ASIDE}, so
+ * that one comparison finds NaN, infinities, values out of the reference's range and crowds.
+ * Immutable.
  */
 final class FloatBins {
-  private static final int COMPARED = 2;
+  /** Fits the nearest cache for a thousand edges, beside as many counts and edges. */
   private static final int CELLS_PER_EDGE = 8;
+
+  /** Where the edges are so uneven that some cells are crowded, cells may be that many more. */
+  private static final int MOST_CELLS_PER_EDGE = 32;
+
+  /** The share of edges in crowded cells, and so about that of values, that is as good as none. */
+  private static final double FEW = 0.01;
+
   private static final char ASIDE = Character.MAX_VALUE;
 
   private final FloatCells cells;
-  private final int[] edges;
+  private final float[] edges;
   private final char[] first;
 
   /**
@@ -26,15 +36,25 @@ final class FloatBins {
    * @param max its greatest finite value, or infinity
    */
   FloatBins(Edges edges, double min, double max) {
-    this.edges = new int[edges.size() + COMPARED];
-    Arrays.fill(this.edges, Integer.MAX_VALUE); // above every number's key
     float[] rounded = new float[edges.size()];
     for (int i = 0; i < rounded.length; i++) {
       rounded[i] = atMost(edges.at(i));
-      this.edges[i] = FloatCells.key(rounded[i]);
     }
-    this.cells = FloatCells.of(rounded, Math.max(1, rounded.length * CELLS_PER_EDGE), COMPARED);
+    this.edges = Arrays.copyOf(rounded, rounded.length + 1);
+    this.edges[rounded.length] = Float.POSITIVE_INFINITY; // which no number is above
+    this.cells = cells(rounded);
     this.first = first(rounded, cells, cells.of(atMost(min)), cells.of(atMost(max)));
+  }
+
+  private static FloatCells cells(float[] edges) {
+    int atLeast = Math.max(1, edges.length);
+    FloatCells cells = FloatCells.of(edges, atLeast * CELLS_PER_EDGE);
+    for (int more = 2 * CELLS_PER_EDGE;
+        more <= MOST_CELLS_PER_EDGE && cells.crowded(edges) > FEW * edges.length;
+        more *= 2) {
+      cells = FloatCells.of(edges, atLeast * more);
+    }
+    return cells;
   }
 
   /**
@@ -50,12 +70,12 @@ final class FloatBins {
     for (int i = 0; i < rows; i++) {
       int position = positions[i];
       float value = values[position];
-      int start = first[cells.of(value)];
-      if (start == ASIDE) {
+      // The length is a power of two: no cell is beyond it, which the compiler sees by this mask.
+      int bin = first[cells.of(value) & (first.length - 1)];
+      if (bin == ASIDE) {
         aside[left++] = position;
       } else {
-        int key = FloatCells.key(value);
-        counts[start + below(edges[start], key) + below(edges[start + 1], key)]++;
+        counts[bin + (Float.floatToRawIntBits(edges[bin] - value) >>> 31)]++;
       }
     }
     return left;
@@ -65,11 +85,6 @@ final class FloatBins {
   private static float atMost(double edge) {
     float nearest = (float) edge;
     return nearest > edge ? Math.nextDown(nearest) : nearest;
-  }
-
-  /** Returns 1 if {@code a < b}, else 0. */
-  private static int below(int a, int b) {
-    return (int) (((long) a - b) >>> 63);
   }
 
   /**
@@ -82,7 +97,7 @@ final class FloatBins {
     int before = 0;
     for (int cell = 0; cell < held.length; cell++) {
       boolean outermost = cell <= least || cell >= greatest;
-      boolean aside = outermost || held[cell] > COMPARED || before >= ASIDE;
+      boolean aside = outermost || held[cell] > 1 || before >= ASIDE;
       first[cell] = aside ? ASIDE : (char) before;
       before += held[cell];
     }

@@ -9,17 +9,19 @@ import java.util.Arrays;
  * register that it writes. Immutable.
  *
  * @param byBits cells are equal steps of {@link #key}, else equal widths
+ * @param size a power of two
  * @param origin where the first cell starts, for equal widths
  * @param perUnit cells in one unit, for equal widths
  * @param least half of the key where the first cell starts, for equal steps
  * @param shift binary logarithm of a step, of halved keys
  */
 record FloatCells(boolean byBits, int size, float origin, float perUnit, int least, int shift) {
-  /** Returns the kind of cells that leaves fewer edges in cells with more than {@code most}. */
-  static FloatCells of(float[] edges, int size, int most) {
+  /** Returns at least so many cells, of the kind that leaves fewer edges in crowded ones. */
+  static FloatCells of(float[] edges, int atLeast) {
+    int size = Integer.highestOneBit(2 * atLeast - 1);
     FloatCells widths = ofWidths(edges, size);
     FloatCells steps = ofBits(edges, size);
-    return steps.crowded(edges, most) < widths.crowded(edges, most) ? steps : widths;
+    return steps.crowded(edges) < widths.crowded(edges) ? steps : widths;
   }
 
   private static FloatCells ofWidths(float[] edges, int size) {
@@ -66,8 +68,9 @@ record FloatCells(boolean byBits, int size, float origin, float perUnit, int lea
     return held;
   }
 
-  private int crowded(float[] edges, int most) {
-    return Arrays.stream(held(edges)).filter(count -> count > most).sum();
+  /** Returns how many edges share their cell with another. */
+  int crowded(float[] edges) {
+    return Arrays.stream(held(edges)).filter(count -> count > 1).sum();
   }
 
   private static float leastFinite(float[] edges) {
