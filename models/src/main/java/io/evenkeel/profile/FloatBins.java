@@ -58,22 +58,22 @@ final class FloatBins {
   }
 
   /**
-   * Adds 1 to the bin of each of the values at the first {@code rows} of {@code positions}, but for
-   * those that are left to the caller. The loop calls nothing, which keeps it in registers.
+   * Adds 1 to the bin of each of the first {@code rows} values, but for those that are left to the
+   * caller. The loop calls nothing, which keeps it in registers, and one comparison tells both that
+   * a cell is one and that the table has it.
    *
    * @param aside has room for {@code rows} positions; the first so many are then of the values that
    *     were not counted
    * @return how many these are
    */
-  int count(float[] values, int[] positions, int rows, long[] counts, int[] aside) {
+  int count(float[] values, int rows, long[] counts, int[] aside) {
     int left = 0;
     for (int i = 0; i < rows; i++) {
-      int position = positions[i];
-      float value = values[position];
-      // The length is a power of two: no cell is beyond it, which the compiler sees by this mask.
-      int bin = first[cells.of(value) & (first.length - 1)];
+      float value = values[i];
+      int cell = cells.unbounded(value);
+      char bin = cell >= 0 && cell < first.length ? first[cell] : ASIDE;
       if (bin == ASIDE) {
-        aside[left++] = position;
+        aside[left++] = i;
       } else {
         counts[bin + (Float.floatToRawIntBits(edges[bin] - value) >>> 31)]++;
       }
@@ -88,8 +88,8 @@ final class FloatBins {
   }
 
   /**
-   * NaN, which is in the first cell or in the last one, and what is beyond the reference's extremes
-   * is in the cell of the least value and before, or in that of the greatest one and after.
+   * NaN, which is in the first cell or in none, and what is beyond the reference's extremes is in
+   * the cell of the least value and before, or in that of the greatest one and after.
    */
   private static char[] first(float[] edges, FloatCells cells, int least, int greatest) {
     int[] held = cells.held(edges);

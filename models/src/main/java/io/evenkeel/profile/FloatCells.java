@@ -9,16 +9,14 @@ import java.util.Arrays;
  * register that it writes. Immutable.
  *
  * @param byBits cells are equal steps of {@link #key}, else equal widths
- * @param size a power of two
  * @param origin where the first cell starts, for equal widths
  * @param perUnit cells in one unit, for equal widths
  * @param least half of the key where the first cell starts, for equal steps
  * @param shift binary logarithm of a step, of halved keys
  */
 record FloatCells(boolean byBits, int size, float origin, float perUnit, int least, int shift) {
-  /** Returns at least so many cells, of the kind that leaves fewer edges in crowded ones. */
-  static FloatCells of(float[] edges, int atLeast) {
-    int size = Integer.highestOneBit(2 * atLeast - 1);
+  /** Returns the kind of cells that leaves fewer edges in crowded ones. */
+  static FloatCells of(float[] edges, int size) {
     FloatCells widths = ofWidths(edges, size);
     FloatCells steps = ofBits(edges, size);
     return steps.crowded(edges) < widths.crowded(edges) ? steps : widths;
@@ -48,9 +46,16 @@ record FloatCells(boolean byBits, int size, float origin, float perUnit, int lea
 
   /** Returns the cell of a value; NaN is in the first or in the last one. */
   int of(float value) {
+    return Math.min(Math.max(unbounded(value), 0), size - 1);
+  }
+
+  /**
+   * Returns the cell of a value, if cells went on in both directions; NaN is in the first one, or
+   * beyond the first or the last.
+   */
+  int unbounded(float value) {
     // The cast takes what is beyond an int to its ends; infinity times 0 is NaN, and goes to 0.
-    int steps = byBits ? ((key(value) >> 1) - least) >> shift : (int) ((value - origin) * perUnit);
-    return Math.min(Math.max(steps, 0), size - 1);
+    return byBits ? ((key(value) >> 1) - least) >> shift : (int) ((value - origin) * perUnit);
   }
 
   /** Returns a number whose order among whole numbers is that of {@code value} among floats. */

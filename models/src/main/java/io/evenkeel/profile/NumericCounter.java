@@ -17,6 +17,7 @@ final class NumericCounter extends ProfileCounter {
   // Made with the first 32-bit numbers: most counters see either kind only.
   private Optional<FloatBins> floatBins = Optional.empty();
   private int[] aside = {};
+  private float[] chosen = {};
 
   NumericCounter(FeatureProfile.Numeric feature) {
     super(feature);
@@ -55,15 +56,26 @@ final class NumericCounter extends ProfileCounter {
   }
 
   @Override
-  public void addAll(float[] values, int[] positions, int rows) {
+  public void addAll(float[] values, int rows) {
     long[] counts = live();
     if (aside.length < rows) {
       aside = new int[rows];
     }
-    int left = floatBins().count(values, positions, rows, counts, aside);
+    int left = floatBins().count(values, rows, counts, aside);
     for (int i = 0; i < left; i++) {
       count(values[aside[i]], counts);
     }
+  }
+
+  @Override
+  public void addAll(float[] values, int[] positions, int rows) {
+    if (chosen.length < rows) {
+      chosen = new float[rows];
+    }
+    for (int i = 0; i < rows; i++) {
+      chosen[i] = values[positions[i]];
+    }
+    addAll(chosen, rows);
   }
 
   @Override

@@ -57,6 +57,13 @@ public abstract sealed class ProfileCounter permits NumericCounter, CategoryCoun
     }
   }
 
+  /** Counts 32-bit numbers, each widened exactly, as {@link #addAll(double[], int)} does. */
+  public void addAll(float[] values, int rows) {
+    for (int i = 0; i < rows; i++) {
+      add(values[i]);
+    }
+  }
+
   /** Counts 32-bit numbers, each widened exactly, as {@link #addAll(double[], int[], int)} does. */
   public void addAll(float[] values, int[] positions, int rows) {
     for (int i = 0; i < rows; i++) {

@@ -20,7 +20,15 @@ public final class SessionProperties {
           // Spark reads tables of more columns than this row by row, also where nothing but the
           // scan is asked for; models have more features than its 100.
           "spark.sql.codegen.maxFields",
-          "2000");
+          "2000",
+          // A run has more generated classes than Spark's 100, and would compile them once more
+          // wherever they come up again.
+          "spark.sql.codegen.cache.maxEntries",
+          "2000",
+          // Plans as text are for Spark's own pages; formatting them, at each step of a query, took
+          // longer than running small ones.
+          "spark.sql.ui.explainMode",
+          "simple");
 
   private SessionProperties() {}
 

@@ -1,5 +1,6 @@
 package io.evenkeel.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.Map;
 /**
  * Alternatives that do the same work, measured in turn in one process. Each round runs every
  * alternative once, so that what slows the machine for a while slows them all; the first round only
- * warms up. The first alternative is the baseline of the ratios.
+ * warms up, or as many as {@link #warmingUpFor} says. The first alternative is the baseline of the
+ * ratios.
  *
  * <p>Not thread-safe.
  */
@@ -22,6 +24,7 @@ final class Comparison {
   private final String title;
   private final int rounds;
   private final Map<String, Work> alternatives = new LinkedHashMap<>();
+  private Duration warmUp = Duration.ZERO;
 
   /**
    * Returns a comparison without alternatives.
@@ -36,6 +39,15 @@ final class Comparison {
     }
     this.title = title;
     this.rounds = rounds;
+  }
+
+  /**
+   * Warms up for that long at least: where a round takes a second or two, the JVM compiles what is
+   * measured for tens of rounds.
+   */
+  Comparison warmingUpFor(Duration least) {
+    warmUp = least;
+    return this;
   }
 
   /** Adds an alternative; the first one is the baseline. */
@@ -53,6 +65,12 @@ final class Comparison {
    */
   Map<String, Measurements> run() throws Exception {
     Map<String, List<Measurements.Round>> measured = new LinkedHashMap<>();
+    long started = System.nanoTime();
+    while (System.nanoTime() - started < warmUp.toNanos()) {
+      for (Work alternative : alternatives.values()) {
+        alternative.run();
+      }
+    }
     for (int round = 0; round <= rounds; round++) {
       for (Map.Entry<String, Work> alternative : alternatives.entrySet()) {
         Measurements.Round taken = Measurements.Round.of(alternative.getValue());

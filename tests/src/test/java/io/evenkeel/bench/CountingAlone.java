@@ -45,10 +45,9 @@ final class CountingAlone {
         column[row] = (float) random.nextGaussian();
       }
     }
-    int[] positions = IntStream.range(0, BATCH).toArray();
     for (long done = 0; done < rows; done += BATCH) {
       for (int i = 0; i < values.length; i++) {
-        counters.get(i).addAll(values[i], positions, BATCH);
+        counters.get(i).addAll(values[i], BATCH);
       }
     }
     FeatureProfile first = reference.features().get(0);

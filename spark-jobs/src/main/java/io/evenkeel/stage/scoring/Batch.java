@@ -223,6 +223,13 @@ final class Batch {
     return Optional.empty();
   }
 
+  /** Counts the features of all rows, of which {@code inOrder} has the positions 0, 1, 2 ... */
+  void countAll(int[] inOrder, List<ProfileCounter> counters) {
+    for (int i = 0; i < values.length; i++) {
+      values[i].countFirst(inOrder, size, counters.get(i));
+    }
+  }
+
   /** Counts the features of the rows at the first {@code rows} of {@code positions}. */
   void count(int[] positions, int rows, List<ProfileCounter> counters) {
     for (int i = 0; i < values.length; i++) {

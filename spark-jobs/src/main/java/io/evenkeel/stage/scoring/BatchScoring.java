@@ -165,7 +165,11 @@ final class BatchScoring {
       }
     }
     chosen = scored;
-    batch.count(positions, scored, features);
+    if (scored == batch.size() && order.isEmpty()) {
+      batch.countAll(positions, features);
+    } else {
+      batch.count(positions, scored, features);
+    }
     slices.count(batch, scores, positions, scored);
     prediction.addAll(scores, positions, scored);
     return scored;

@@ -51,6 +51,11 @@ final class FloatValues extends Values {
   }
 
   @Override
+  void countAllFirst(int[] inOrder, int rows, ProfileCounter counter) {
+    counter.addAll(values, rows);
+  }
+
+  @Override
   void countAll(int[] positions, int rows, ProfileCounter counter) {
     counter.addAll(values, positions, rows);
   }

@@ -97,6 +97,19 @@ abstract class Values {
     }
   }
 
+  /**
+   * Counts the values of the first {@code rows} rows.
+   *
+   * @param inOrder 0, 1, 2 and so on
+   */
+  final void countFirst(int[] inOrder, int rows, ProfileCounter counter) {
+    if (someMissing) {
+      count(inOrder, rows, counter);
+    } else {
+      countAllFirst(inOrder, rows, counter);
+    }
+  }
+
   /** Counts the values at the first {@code rows} of {@code positions}. */
   final void count(int[] positions, int rows, ProfileCounter counter) {
     if (!someMissing) {
@@ -136,6 +149,11 @@ abstract class Values {
 
   /** Writes values of which none is missing. */
   abstract void putAll(int[] positions, int from, int to, FeatureSlot slot, int row);
+
+  /** Counts values of the first rows, of which none is missing. */
+  void countAllFirst(int[] inOrder, int rows, ProfileCounter counter) {
+    countAll(inOrder, rows, counter);
+  }
 
   /** Counts values of which none is missing. */
   abstract void countAll(int[] positions, int rows, ProfileCounter counter);

@@ -20,7 +20,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** One process; several are in HardLinkLogStoreRaceTest. */
+/** One process; several are in HardLinkLogStoreRaceTest and ConcurrentAppendsTest. */
 public class HardLinkLogStoreTest {
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Another JVM with this one's class path, for tests of what happens between processes. */
 final class JavaProcess {
@@ -22,13 +23,13 @@ final class JavaProcess {
     this.output = output;
   }
 
-  /** Starts {@code main} with a small heap and the module openings of this JVM. */
+  /** Starts {@code main} with a small heap, and the module openings and compiler of this JVM. */
   static JavaProcess start(Path output, Class<?> main, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))
+        .filter(JavaProcess::handedOn)
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (Object argument : arguments) {
@@ -40,6 +41,10 @@ final class JavaProcess {
             .redirectOutput(output.toFile())
             .start();
     return new JavaProcess(process, output);
+  }
+
+  private static boolean handedOn(String option) {
+    return Stream.of("--add-opens", "-Djdk.", "-XX:TieredStopAtLevel").anyMatch(option::startsWith);
   }
 
   /** Waits for a process that must end well. */
