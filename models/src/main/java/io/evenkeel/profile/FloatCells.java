@@ -15,11 +15,11 @@ import java.util.Arrays;
  * @param shift binary logarithm of a step, of halved keys
  */
 record FloatCells(boolean byBits, int size, float origin, float perUnit, int least, int shift) {
-  /** Returns the kind of cells that leaves fewer edges in crowded ones. */
-  static FloatCells of(float[] edges, int size) {
+  /** Returns the kind of cells that leaves fewer edges in cells with more than {@code most}. */
+  static FloatCells of(float[] edges, int size, int most) {
     FloatCells widths = ofWidths(edges, size);
     FloatCells steps = ofBits(edges, size);
-    return steps.crowded(edges) < widths.crowded(edges) ? steps : widths;
+    return steps.crowded(edges, most) < widths.crowded(edges, most) ? steps : widths;
   }
 
   private static FloatCells ofWidths(float[] edges, int size) {
@@ -73,9 +73,9 @@ record FloatCells(boolean byBits, int size, float origin, float perUnit, int lea
     return held;
   }
 
-  /** Returns how many edges share their cell with another. */
-  int crowded(float[] edges) {
-    return Arrays.stream(held(edges)).filter(count -> count > 1).sum();
+  /** Returns how many edges are in cells with more than {@code most}. */
+  int crowded(float[] edges, int most) {
+    return Arrays.stream(held(edges)).filter(count -> count > most).sum();
   }
 
   private static float leastFinite(float[] edges) {

@@ -3,6 +3,8 @@ package io.evenkeel.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.Test;
 
@@ -26,16 +28,28 @@ public class FloatBinsTest {
   @Test
   public void leavesFewValuesOfASmoothDistributionAside() {
     Random random = new Random(5);
-    double[] reference =
-        IntStream.range(0, 100_000).mapToDouble(i -> random.nextGaussian()).toArray();
-    Edges edges = FeatureProfile.Numeric.of("x", reference, 0).edges();
+    requireFewAside(random::nextGaussian);
+    requireFewAside(() -> Math.exp(2 * random.nextGaussian()));
+  }
+
+  /** Each has an edge on both sides, so that cells have two. */
+  @Test
+  public void leavesFewWholeNumbersAside() {
+    Random random = new Random(5);
+    requireFewAside(() -> random.nextInt(500));
+  }
+
+  private static void requireFewAside(DoubleSupplier next) {
+    double[] reference = DoubleStream.generate(next).limit(100_000).toArray();
+    FeatureProfile.Numeric feature = FeatureProfile.Numeric.of("x", reference, 0);
+    Summary summary = feature.summary();
+    FloatBins bins = new FloatBins(feature.edges(), summary.min(), summary.max());
     float[] values = new float[10_000];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian();
+      values[i] = (float) next.getAsDouble();
     }
+    long[] counts = new long[feature.edges().bins()];
     int[] aside = new int[values.length];
-    long[] counts = new long[edges.bins()];
-    FloatBins bins = new FloatBins(edges, -6, 6);
     assertThat(bins.count(values, values.length, counts, aside)).isLessThan(values.length / 100);
   }
 

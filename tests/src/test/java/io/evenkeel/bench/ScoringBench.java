@@ -100,7 +100,7 @@ final class ScoringBench {
             ? new BenchTable(spark, data, features)
             : BenchTable.write(spark, folder, rows, features);
     Map<String, Measurements> taken = new LinkedHashMap<>();
-    // Apart from the others, whose use of the same code would change how the JVM compiles it.
+    // Apart from the others, whose use of the same code may change how the JVM compiles it.
     taken.putAll(
         new Comparison("%s, %,d rows".formatted(name, rows), rounds)
             .warmingUpFor(WARM_UP)
@@ -137,8 +137,7 @@ final class ScoringBench {
         .alternative(
             "Evenkeel to noop, from a plan of rows", () -> noop(score(model, table.filteredRows())))
         .alternative("Dataset<Row>.mapPartitions to noop", () -> noop(plain(model, table)))
-        .alternative(
-            "writing staged rows alone", () -> stage(stagedRows(staged), staged.resolve("copy")))
+        .alternative(WRITING, () -> stage(stagedRows(staged), staged.resolve("copy")))
         .alternative(
             "Evenkeel to a staged table",
             () -> stage(score(model, table.rows()), staged.resolve("again")))

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delta.tables.DeltaTable;
 import io.evenkeel.SparkTestSession;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -21,12 +18,7 @@ public class ConcurrentAppendsTest {
 
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
-  private final List<JavaProcess> processes = new ArrayList<>();
-
-  @After
-  public void stopProcesses() {
-    processes.forEach(JavaProcess::stop);
-  }
+  @Rule public final JavaProcesses processes = new JavaProcesses();
 
   /** Fault row 5: each process appends to a day of its own. */
   @Test
@@ -40,11 +32,9 @@ public class ConcurrentAppendsTest {
         .save(table.toString());
     for (int day = 1; day <= WRITERS; day++) {
       Path log = file("day-" + day + ".log");
-      processes.add(JavaProcess.start(log, AppendCommits.class, table, "day-" + day, commits));
+      processes.start(log, AppendCommits.class, table, "day-" + day, commits);
     }
-    for (JavaProcess process : processes) {
-      process.succeed();
-    }
+    processes.succeed();
     Dataset<Row> rows = SparkTestSession.session().read().format("delta").load(table.toString());
     assertThat(rows.where("process <> 'nobody'").distinct().count())
         .isEqualTo((long) WRITERS * commits);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -20,12 +19,7 @@ public class HardLinkLogStoreRaceTest {
 
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
-  private final List<JavaProcess> processes = new ArrayList<>();
-
-  @After
-  public void stopProcesses() {
-    processes.forEach(JavaProcess::stop);
-  }
+  @Rule public final JavaProcesses processes = new JavaProcesses();
 
   @Test
   public void givesEveryVersionToExactlyOneOfFourProcesses() throws Exception {
@@ -63,9 +57,7 @@ public class HardLinkLogStoreRaceTest {
     }
     Files.createFile(file("go"));
     List<String> claims = new ArrayList<>();
-    for (JavaProcess process : processes) {
-      process.succeed();
-    }
+    processes.succeed();
     for (String name : NAMES) {
       claims.addAll(Files.readAllLines(file(name + ".claims")));
     }
@@ -77,7 +69,7 @@ public class HardLinkLogStoreRaceTest {
   }
 
   private void start(Class<?> main, String name, Object... arguments) throws Exception {
-    processes.add(JavaProcess.start(file(name + ".log"), main, arguments));
+    processes.start(file(name + ".log"), main, arguments);
   }
 
   private Path file(String name) {
