@@ -23,6 +23,9 @@ final class FloatBins {
 
   private static final char ASIDE = Character.MAX_VALUE;
 
+  /** Where values that are left to the caller are counted until they are taken back together. */
+  private static final char NOT_FOUND = 0;
+
   private final FloatCells cells;
   private final float[] edges;
   private final char[] first;
@@ -52,21 +55,31 @@ final class FloatBins {
    * Adds 1 to the bin of each of the first {@code rows} values, but for those that are left to the
    * caller.
    *
+   * <p>Bins are found first and counted then: while one loop did both, each look-up had to wait
+   * until it was known that no count before it had changed what it reads.
+   *
+   * @param found has room for {@code rows} bins
    * @param aside has room for {@code rows} positions; the first so many are then of the values that
    *     were not counted
    * @return how many these are
    */
-  int count(float[] values, int rows, long[] counts, int[] aside) {
-    return pairs
-        ? countByPairs(values, rows, counts, aside)
-        : countBySingleEdges(values, rows, counts, aside);
+  int count(float[] values, int rows, long[] counts, char[] found, int[] aside) {
+    int left =
+        pairs
+            ? findByPairs(values, rows, found, aside)
+            : findBySingleEdges(values, rows, found, aside);
+    for (int i = 0; i < rows; i++) {
+      counts[found[i]]++;
+    }
+    counts[NOT_FOUND] -= left;
+    return left;
   }
 
   /**
    * The loop calls nothing, which keeps it in registers, and one comparison tells both that a cell
    * is one and that the table has it.
    */
-  private int countBySingleEdges(float[] values, int rows, long[] counts, int[] aside) {
+  private int findBySingleEdges(float[] values, int rows, char[] found, int[] aside) {
     int left = 0;
     for (int i = 0; i < rows; i++) {
       float value = values[i];
@@ -74,15 +87,16 @@ final class FloatBins {
       char bin = cell >= 0 && cell < first.length ? first[cell] : ASIDE;
       if (bin == ASIDE) {
         aside[left++] = i;
+        found[i] = NOT_FOUND;
       } else {
-        counts[bin + above(edges[bin], value)]++;
+        found[i] = (char) (bin + above(edges[bin], value));
       }
     }
     return left;
   }
 
   /** A loop of its own, since most features do without the second edge. */
-  private int countByPairs(float[] values, int rows, long[] counts, int[] aside) {
+  private int findByPairs(float[] values, int rows, char[] found, int[] aside) {
     int left = 0;
     for (int i = 0; i < rows; i++) {
       float value = values[i];
@@ -90,8 +104,9 @@ final class FloatBins {
       char bin = cell >= 0 && cell < first.length ? first[cell] : ASIDE;
       if (bin == ASIDE) {
         aside[left++] = i;
+        found[i] = NOT_FOUND;
       } else {
-        counts[bin + above(edges[bin], value) + above(edges[bin + 1], value)]++;
+        found[i] = (char) (bin + above(edges[bin], value) + above(edges[bin + 1], value));
       }
     }
     return left;
@@ -118,7 +133,8 @@ final class FloatBins {
     int before = 0;
     for (int cell = 0; cell < held.length; cell++) {
       boolean outermost = cell <= least || cell >= greatest;
-      boolean aside = outermost || held[cell] > most || before >= ASIDE;
+      // The last bin of a cell has to be a char, too.
+      boolean aside = outermost || held[cell] > most || before + most > Character.MAX_VALUE;
       first[cell] = aside ? ASIDE : (char) before;
       before += held[cell];
     }

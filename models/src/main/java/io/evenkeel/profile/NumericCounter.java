@@ -16,6 +16,7 @@ final class NumericCounter extends ProfileCounter {
   private final double max;
   // Made with the first 32-bit numbers: most counters see either kind only.
   private Optional<FloatBins> floatBins = Optional.empty();
+  private char[] found = {};
   private int[] aside = {};
   private float[] chosen = {};
 
@@ -60,8 +61,9 @@ final class NumericCounter extends ProfileCounter {
     long[] counts = live();
     if (aside.length < rows) {
       aside = new int[rows];
+      found = new char[rows];
     }
-    int left = floatBins().count(values, rows, counts, aside);
+    int left = floatBins().count(values, rows, counts, found, aside);
     for (int i = 0; i < left; i++) {
       count(values[aside[i]], counts);
     }

@@ -1,5 +1,6 @@
 package io.evenkeel.stage.scoring;
 
+import io.evenkeel.columnar.BinaryRows;
 import io.evenkeel.fault.EvenkeelException;
 import io.evenkeel.fault.Fault;
 import io.evenkeel.feature.FeatureRows;
@@ -79,8 +80,11 @@ public final class Scoring {
             context.broadcast(reference),
             List.copyOf(slices),
             settings);
-    return spark.internalCreateDataFrame(
-        outcomes(input.queryExecution(), task).rdd(), StagedSchema.TYPE, /* isStreaming= */ false);
+    return BinaryRows.dataset(
+        spark,
+        "Score " + artifact,
+        StagedSchema.TYPE,
+        outcomes(input.queryExecution(), task).rdd());
   }
 
   /** Takes columns as the scan reads them where the plan does nothing else, and rows elsewhere. */

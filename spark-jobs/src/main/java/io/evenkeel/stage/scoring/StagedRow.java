@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -15,13 +16,15 @@ import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Writes the rows that scoring returns, each into the same row object of its kind, as Spark's own
- * iterators do. Not thread-safe.
+ * Writes the rows that scoring returns, in the binary form of Spark's operators, each into the same
+ * memory as the one before, as Spark's own iterators do. Not thread-safe.
  */
 final class StagedRow {
   private static final int BREACH_FIELDS = 3;
   private static final int REMEMBERED = 1_000;
 
+  private final ScoredRow plain = new ScoredRow();
+  private final UnsafeProjection binary = UnsafeProjection.create(StagedSchema.TYPE);
   // What a kind leaves null is null from the start, and is not written row by row.
   private final SpecificInternalRow scored = ofKind("scored");
   private final SpecificInternalRow fed = ofKind("fed");
@@ -53,16 +56,15 @@ final class StagedRow {
    * @param outcome of a row that has a score
    */
   InternalRow scored(Batch batch, int at, BatchScoring outcome) {
+    Optional<UTF8String> className = outcome.classOf(at).map(this::bytes);
+    if (outputNames.numElements() == 0) {
+      return plain.of(batch, at, outcome.scoreOf(at), className);
+    }
     start(scored, batch, at);
     scored.setDouble(StagedSchema.SCORE, outcome.scoreOf(at));
-    Optional<String> className = outcome.classOf(at);
-    if (className.isPresent()) {
-      scored.update(StagedSchema.CLASS, bytes(className.get()));
-    }
-    if (outputNames.numElements() > 0) {
-      scored.update(StagedSchema.OUTPUTS, outputs(outcome.outputsOf(at)));
-    }
-    return scored;
+    scored.update(StagedSchema.CLASS, className.orElse(null));
+    scored.update(StagedSchema.OUTPUTS, outputs(outcome.outputsOf(at)));
+    return binary.apply(scored);
   }
 
   /**
@@ -73,7 +75,7 @@ final class StagedRow {
   InternalRow fed(Batch batch, int at, String json) {
     start(fed, batch, at);
     fed.update(StagedSchema.ROW, UTF8String.fromString(json));
-    return fed;
+    return binary.apply(fed);
   }
 
   private MapData outputs(double[][] numbers) {
@@ -111,7 +113,7 @@ final class StagedRow {
     text(first, 2, StagedSchema.VALUE);
     quarantined.update(StagedSchema.BREACHES, breaches);
     quarantined.update(StagedSchema.ROW, UTF8String.fromString(json));
-    return quarantined;
+    return binary.apply(quarantined);
   }
 
   /**
@@ -124,7 +126,7 @@ final class StagedRow {
     profile.update(StagedSchema.VALUE, all ? null : UTF8String.fromString(slice.value()));
     profile.update(StagedSchema.PROFILE_FEATURE, UTF8String.fromString(counter.name()));
     profile.update(StagedSchema.PROFILE_COUNTS, ArrayData.toArrayData(counter.counts()));
-    return profile;
+    return binary.apply(profile);
   }
 
   /** Returns a row with how this task scored; the array is that of {@link TaskFigures}. */
@@ -135,7 +137,7 @@ final class StagedRow {
     task.update(StagedSchema.VALUE, UTF8String.fromString(runtime));
     task.update(StagedSchema.REASON, UTF8String.fromString(kernel));
     task.update(StagedSchema.PROFILE_COUNTS, ArrayData.toArrayData(figures));
-    return task;
+    return binary.apply(task);
   }
 
   private static void start(SpecificInternalRow row, Batch batch, int at) {
