@@ -8,6 +8,7 @@ import io.evenkeel.stage.scoring.Scoring;
 import io.evenkeel.stage.scoring.ScoringFigures;
 import io.evenkeel.stage.scoring.ScoringSettings;
 import io.evenkeel.stage.scoring.TextBatching;
+import io.evenkeel.stage.scoring.TextRows;
 import io.evenkeel.stage.sink.Provenance;
 import io.evenkeel.stage.sink.Stage;
 import java.time.Duration;
@@ -61,7 +62,7 @@ record StagedScores(ScoreRun run, Provenance provenance, InputSample sample) {
   private Dataset<Row> rows() {
     ScorePlan plan = run.plan();
     return Scoring.score(
-        plan.moments().judged(run.features().rows()),
+        TextRows.spread(plan.moments().judged(run.features().rows()), plan.artifact()),
         plan.set(),
         plan.artifact(),
         plan.reference(),

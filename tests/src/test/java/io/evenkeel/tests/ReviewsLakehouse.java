@@ -29,7 +29,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -55,9 +54,6 @@ record ReviewsLakehouse(Path home) {
       }
       """;
 
-  /** So many, that several tasks score. */
-  private static final int FILES = 4;
-
   /** Keep in step with {@code embed_texts.py}. */
   private static final int MAX_TOKENS = 32;
 
@@ -71,7 +67,7 @@ record ReviewsLakehouse(Path home) {
     TestSpark.session()
         .createDataFrame(rows, StructType.fromDDL("review_id STRING, review STRING, day STRING"))
         .selectExpr("review_id", "review", "cast(day as date) as day")
-        .repartition(FILES, functions.col("review_id"))
+        .coalesce(1)
         .write()
         .format("delta")
         .save(made.table("reviews").toString());

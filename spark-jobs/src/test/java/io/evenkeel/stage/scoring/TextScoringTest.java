@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -97,6 +98,32 @@ public final class TextScoringTest {
         score(table().table(1), TextBatching.USUAL).where("kind = 'fed' and row_id = 'r0-0'");
     assertThat(fed.select("row").first().getString(0))
         .isEqualTo("{\"review\":\"The flight was late and the crew was not friendly.\"}");
+  }
+
+  @Test
+  public void spreadsRowsOfOnePartitionOverTasksAndAlwaysTheSame() {
+    Dataset<Row> together = table().table(1);
+    Dataset<Row> spread = TextRows.spread(together, model.artifact());
+    Dataset<Row> staged = score(spread, TextBatching.USUAL);
+    equalsPython(staged, TextBatching.USUAL);
+    int cores = together.sparkSession().sparkContext().defaultParallelism();
+    assertThat(staged.where("kind = 'task'").count()).isEqualTo(2L * cores);
+    assertThat(parts(spread))
+        .isEqualTo(parts(TextRows.spread(table().table(3), model.artifact())))
+        .hasSize((int) together.count());
+  }
+
+  @Test
+  public void leavesRowsOfOtherModelsWhereTheyAre() throws IOException {
+    TestModel trees = TestModel.open("trees", folder.newFolder().toPath());
+    Dataset<Row> rows = table().table(1);
+    assertThat(TextRows.spread(rows, trees.artifact())).isSameAs(rows);
+  }
+
+  /** Returns the partition of each row. */
+  private static Map<String, Integer> parts(Dataset<Row> rows) {
+    return rows.selectExpr("_row_id", "spark_partition_id()").collectAsList().stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> row.getInt(1)));
   }
 
   private void equalsPython(Dataset<Row> staged, TextBatching texts) {
