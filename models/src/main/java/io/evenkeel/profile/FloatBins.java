@@ -15,6 +15,9 @@ import java.util.Arrays;
  * reference's range and crowds. Immutable.
  */
 final class FloatBins {
+  /** Where it will do: a table is fetched into the nearest cache for each batch of a feature. */
+  private static final int FEW_CELLS_PER_EDGE = 4;
+
   /** Fits the nearest cache for a thousand edges, beside as many counts and edges. */
   private static final int CELLS_PER_EDGE = 8;
 
@@ -44,11 +47,19 @@ final class FloatBins {
     }
     this.edges = Arrays.copyOf(rounded, rounded.length + 2);
     Arrays.fill(this.edges, rounded.length, this.edges.length, Float.POSITIVE_INFINITY);
-    int size = Math.max(1, rounded.length * CELLS_PER_EDGE);
-    FloatCells single = FloatCells.of(rounded, size, 1);
-    this.pairs = single.crowded(rounded, 1) > FEW * rounded.length;
-    this.cells = pairs ? FloatCells.of(rounded, size, 2) : single;
+    FloatCells small = cells(rounded, FEW_CELLS_PER_EDGE, 1);
+    FloatCells single = crowds(small, rounded) ? cells(rounded, CELLS_PER_EDGE, 1) : small;
+    this.pairs = crowds(single, rounded);
+    this.cells = pairs ? cells(rounded, CELLS_PER_EDGE, 2) : single;
     this.first = first(rounded, cells, pairs ? 2 : 1, cells.of(atMost(min)), cells.of(atMost(max)));
+  }
+
+  private static FloatCells cells(float[] edges, int perEdge, int most) {
+    return FloatCells.of(edges, Math.max(1, edges.length * perEdge), most);
+  }
+
+  private static boolean crowds(FloatCells cells, float[] edges) {
+    return cells.crowded(edges, 1) > FEW * edges.length;
   }
 
   /**

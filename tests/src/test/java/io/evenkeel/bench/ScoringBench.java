@@ -3,7 +3,6 @@ package io.evenkeel.bench;
 import io.evenkeel.model.onnx.BatchSize;
 import io.evenkeel.model.onnx.Device;
 import io.evenkeel.model.onnx.GpuLimits;
-import io.evenkeel.model.onnx.OnnxScorer;
 import io.evenkeel.model.onnx.ScorerOptions;
 import io.evenkeel.model.onnx.TreeKernels;
 import io.evenkeel.stage.scoring.InputSample;
@@ -13,15 +12,9 @@ import io.evenkeel.stage.scoring.TextBatching;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -101,15 +94,17 @@ final class ScoringBench {
             : BenchTable.write(spark, folder, rows, features);
     Map<String, Measurements> taken = new LinkedHashMap<>();
     // Apart from the others, whose use of the same code may change how the JVM compiles it.
-    taken.putAll(
-        new Comparison("%s, %,d rows".formatted(name, rows), rounds)
-            .warmingUpFor(WARM_UP)
-            .alternative(READING, () -> noop(table.stored()))
-            .alternative(RUNTIME, () -> runtimeAlone(model))
-            .alternative(
-                COUNTING, () -> CountingAlone.run(model.reference(), rows, BenchSession.SLOTS))
-            .alternative(NOOP, () -> noop(score(model, table.rows())))
-            .run());
+    try (RuntimeAlone runtime = runtimeAlone(model)) {
+      taken.putAll(
+          new Comparison("%s, %,d rows".formatted(name, rows), rounds)
+              .warmingUpFor(WARM_UP)
+              .alternative(READING, () -> noop(table.stored()))
+              .alternative(RUNTIME, () -> runtime.run(rows))
+              .alternative(
+                  COUNTING, () -> CountingAlone.run(model.reference(), rows, BenchSession.SLOTS))
+              .alternative(NOOP, () -> noop(score(model, table.rows())))
+              .run());
+    }
     taken.putAll(others(name, model, table));
     report(taken);
     double counting = taken.get(COUNTING).cpu();
@@ -173,6 +168,11 @@ final class ScoringBench {
     return name.contains("staged") ? bound + time.applyAsDouble(taken.get(WRITING)) : bound;
   }
 
+  /** By ONNX Runtime, also for trees that plain Java would be faster at. */
+  private static RuntimeAlone runtimeAlone(BenchModel model) {
+    return new RuntimeAlone(model, new ScorerOptions(BATCH, /* threads= */ 1), BenchSession.SLOTS);
+  }
+
   private static Dataset<Row> score(BenchModel model, Dataset<Row> rows) {
     return Scoring.score(
         rows, model.set(), model.artifact(), model.reference(), List.of(), SETTINGS);
@@ -193,38 +193,5 @@ final class ScoringBench {
 
   private Dataset<Row> stagedRows(Path staged) {
     return spark.read().parquet(staged.resolve("first").toString());
-  }
-
-  /** Each slot runs its share of the rows, without reading or writing anything. */
-  private void runtimeAlone(BenchModel model) throws Exception {
-    ExecutorService slots = Executors.newFixedThreadPool(BenchSession.SLOTS);
-    try {
-      List<Callable<Double>> shares = new ArrayList<>();
-      for (int slot = 0; slot < BenchSession.SLOTS; slot++) {
-        shares.add(() -> share(model));
-      }
-      for (Future<Double> done : slots.invokeAll(shares)) {
-        done.get();
-      }
-    } finally {
-      slots.shutdown();
-    }
-  }
-
-  private double share(BenchModel model) throws Exception {
-    ScorerOptions options = new ScorerOptions(BATCH, /* threads= */ 1);
-    double sum = 0;
-    try (OnnxScorer scorer =
-        OnnxScorer.open(model.artifact().metadata(), model.artifact()::onnx, options)) {
-      Random random = new Random(3);
-      for (int row = 0; row < scorer.capacity(); row++) {
-        int at = row;
-        scorer.slots().forEach(slot -> slot.putFloat(at, (float) random.nextGaussian()));
-      }
-      for (long done = 0; done < rows / BenchSession.SLOTS; done += scorer.capacity()) {
-        sum += scorer.run(scorer.capacity()).score(0);
-      }
-    }
-    return sum;
   }
 }

@@ -62,14 +62,14 @@ final class BatchScoring {
     chosen = 0;
     for (int at = 0; at < batch.size(); at++) {
       breaches[at] = null;
-      if (!batch.breached(at)) {
+      if (!batch.heads().breached(at)) {
         positions[chosen++] = at;
       }
     }
-    if (chosen > 0 && batch.someUnplaceable(scorer.slots())) {
+    if (chosen > 0 && batch.features().someUnplaceable(scorer.slots())) {
       keepPlaceable(batch);
     }
-    order.ifPresent(texts -> texts.sort(batch, positions, chosen));
+    order.ifPresent(texts -> texts.sort(batch.features(), positions, chosen));
     for (int from = 0; from < chosen; ) {
       long start = System.nanoTime();
       int to = end(from);
@@ -89,7 +89,7 @@ final class BatchScoring {
     int kept = 0;
     for (int i = 0; i < chosen; i++) {
       int at = positions[i];
-      Optional<Breach> unplaceable = batch.unplaceable(at, scorer.slots());
+      Optional<Breach> unplaceable = batch.features().unplaceable(at, scorer.slots());
       breaches[at] = unplaceable.orElse(null);
       if (unplaceable.isEmpty()) {
         positions[kept++] = at;
@@ -99,7 +99,7 @@ final class BatchScoring {
   }
 
   private void score(Batch batch, int from, int to) {
-    batch.put(positions, from, to, scorer.slots());
+    batch.features().put(positions, from, to, scorer.slots());
     try {
       take(run(to - from), from, to);
       keepFed(batch, from, to);
@@ -147,7 +147,8 @@ final class BatchScoring {
     }
     for (int i = first; i < end; i++) {
       int at = positions[i];
-      fed[at] = sample.takes(batch.rowId(at)) ? fedInput.json(scorer.slots(), i - first) : null;
+      fed[at] =
+          sample.takes(batch.heads().rowId(at)) ? fedInput.json(scorer.slots(), i - first) : null;
     }
   }
 
@@ -166,11 +167,11 @@ final class BatchScoring {
     }
     chosen = scored;
     if (scored == batch.size() && order.isEmpty()) {
-      batch.countAll(positions, features);
+      batch.features().countFirst(positions, scored, features);
     } else {
-      batch.count(positions, scored, features);
+      batch.features().count(positions, scored, features);
     }
-    slices.count(batch, scores, positions, scored);
+    slices.count(batch.features(), scores, positions, scored);
     prediction.addAll(scores, positions, scored);
     return scored;
   }

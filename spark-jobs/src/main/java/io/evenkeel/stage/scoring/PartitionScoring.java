@@ -150,7 +150,7 @@ final class PartitionScoring implements Iterator<InternalRow> {
       throw new NoSuchElementException();
     }
     if (fed.isPresent()) {
-      InternalRow row = staged.fed(batch, position - 1, fed.get());
+      InternalRow row = staged.fed(batch.heads(), position - 1, fed.get());
       fed = Optional.empty();
       return row;
     }
@@ -161,15 +161,16 @@ final class PartitionScoring implements Iterator<InternalRow> {
   }
 
   private InternalRow outcome(int at) {
-    if (batch.breached(at)) {
-      ArrayData breaches = batch.breaches(at).orElseThrow();
-      return staged.quarantined(batch, at, breaches, batch.json(at));
+    RowHeads heads = batch.heads();
+    if (heads.breached(at)) {
+      ArrayData breaches = heads.breaches(at).orElseThrow();
+      return staged.quarantined(heads, at, breaches, batch.features().json(at));
     }
     Optional<Breach> breach = scoring.breachOf(at);
     if (breach.isPresent()) {
-      return staged.quarantined(batch, at, breach.get().array(), batch.json(at));
+      return staged.quarantined(heads, at, breach.get().array(), batch.features().json(at));
     }
     fed = scoring.fedTo(at);
-    return staged.scored(batch, at, scoring);
+    return staged.scored(heads, at, scoring);
   }
 }

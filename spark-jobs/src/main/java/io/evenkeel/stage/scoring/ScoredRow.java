@@ -34,15 +34,15 @@ final class ScoredRow {
   /**
    * Returns a row, which is valid until the next call.
    *
-   * @param at a row of {@code batch} that has a score
+   * @param at of {@code heads}, a row that has a score
    * @param className empty where the model gives none
    */
-  UnsafeRow of(Batch batch, int at, double score, Optional<UTF8String> className) {
-    UTF8String id = batch.rowId(at);
+  UnsafeRow of(RowHeads heads, int at, double score, Optional<UTF8String> className) {
+    UTF8String id = heads.rowId(at);
     reserve(kindEnd + padded(id) + className.map(ScoredRow::padded).orElse(0));
     int end = text(StagedSchema.ROW_ID, id, kindEnd);
-    if (batch.dated(at)) {
-      row.setLong(StagedSchema.AS_OF, batch.asOf(at));
+    if (heads.dated(at)) {
+      row.setLong(StagedSchema.AS_OF, heads.asOf(at));
     } else {
       row.setNullAt(StagedSchema.AS_OF);
     }

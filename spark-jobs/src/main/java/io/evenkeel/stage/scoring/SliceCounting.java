@@ -28,7 +28,8 @@ final class SliceCounting {
   /**
    * A column that rows are sliced by.
    *
-   * @param column its position in a {@link Batch}: among the features, then the carried columns
+   * @param column its position in a {@link FeatureValues}: among the features, then the carried
+   *     columns
    * @param index by value, where its slice is in {@code slices}
    */
   private record SlicedColumn(int column, List<Slice> slices, Map<String, Integer> index) {}
@@ -81,11 +82,11 @@ final class SliceCounting {
    *
    * @param scores by position, of each of these rows
    */
-  void count(Batch batch, double[] scores, int[] positions, int rows) {
+  void count(FeatureValues values, double[] scores, int[] positions, int rows) {
     for (SlicedColumn column : columns) {
-      int[] ends = order(batch, positions, rows, column);
+      int[] ends = order(values, positions, rows, column);
       for (int slice = 0, from = 0; slice < ends.length; from = ends[slice++]) {
-        count(batch, scores, column.slices().get(slice), from, ends[slice]);
+        count(values, scores, column.slices().get(slice), from, ends[slice]);
       }
     }
   }
@@ -95,10 +96,10 @@ final class SliceCounting {
    *
    * @return where in {@code ordered} the rows of each slice end
    */
-  private int[] order(Batch batch, int[] positions, int rows, SlicedColumn column) {
+  private int[] order(FeatureValues values, int[] positions, int rows, SlicedColumn column) {
     int[] ends = new int[column.slices().size()];
     for (int i = 0; i < rows; i++) {
-      String value = batch.text(column.column(), positions[i]);
+      String value = values.text(column.column(), positions[i]);
       sliceOf[i] = column.index().getOrDefault(value, -1);
       if (sliceOf[i] >= 0) {
         ends[sliceOf[i]]++;
@@ -116,12 +117,12 @@ final class SliceCounting {
     return ends;
   }
 
-  private void count(Batch batch, double[] scores, Slice slice, int from, int end) {
+  private void count(FeatureValues values, double[] scores, Slice slice, int from, int end) {
     int found = end - from;
     if (found > 0) {
       System.arraycopy(ordered, from, chosen, 0, found);
       Counters own = counters.computeIfAbsent(slice, absent -> fresh());
-      batch.count(chosen, found, own.features());
+      values.count(chosen, found, own.features());
       own.prediction().addAll(scores, chosen, found);
     }
   }

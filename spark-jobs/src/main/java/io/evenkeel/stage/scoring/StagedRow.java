@@ -55,12 +55,12 @@ final class StagedRow {
    *
    * @param outcome of a row that has a score
    */
-  InternalRow scored(Batch batch, int at, BatchScoring outcome) {
+  InternalRow scored(RowHeads heads, int at, BatchScoring outcome) {
     Optional<UTF8String> className = outcome.classOf(at).map(this::bytes);
     if (outputNames.numElements() == 0) {
-      return plain.of(batch, at, outcome.scoreOf(at), className);
+      return plain.of(heads, at, outcome.scoreOf(at), className);
     }
-    start(scored, batch, at);
+    start(scored, heads, at);
     scored.setDouble(StagedSchema.SCORE, outcome.scoreOf(at));
     scored.update(StagedSchema.CLASS, className.orElse(null));
     scored.update(StagedSchema.OUTPUTS, outputs(outcome.outputsOf(at)));
@@ -72,8 +72,8 @@ final class StagedRow {
    *
    * @param json of a row of the sample
    */
-  InternalRow fed(Batch batch, int at, String json) {
-    start(fed, batch, at);
+  InternalRow fed(RowHeads heads, int at, String json) {
+    start(fed, heads, at);
     fed.update(StagedSchema.ROW, UTF8String.fromString(json));
     return binary.apply(fed);
   }
@@ -105,8 +105,8 @@ final class StagedRow {
    * @param breaches at least one; the first is told as the reason
    * @param json the feature values
    */
-  InternalRow quarantined(Batch batch, int at, ArrayData breaches, String json) {
-    start(quarantined, batch, at);
+  InternalRow quarantined(RowHeads heads, int at, ArrayData breaches, String json) {
+    start(quarantined, heads, at);
     InternalRow first = breaches.getStruct(0, BREACH_FIELDS);
     text(first, 0, StagedSchema.COLUMN);
     text(first, 1, StagedSchema.REASON);
@@ -140,14 +140,14 @@ final class StagedRow {
     return binary.apply(task);
   }
 
-  private static void start(SpecificInternalRow row, Batch batch, int at) {
-    if (batch.identified(at)) {
-      row.update(StagedSchema.ROW_ID, batch.rowId(at));
+  private static void start(SpecificInternalRow row, RowHeads heads, int at) {
+    if (heads.identified(at)) {
+      row.update(StagedSchema.ROW_ID, heads.rowId(at));
     } else {
       row.setNullAt(StagedSchema.ROW_ID);
     }
-    if (batch.dated(at)) {
-      row.setLong(StagedSchema.AS_OF, batch.asOf(at));
+    if (heads.dated(at)) {
+      row.setLong(StagedSchema.AS_OF, heads.asOf(at));
     } else {
       row.setNullAt(StagedSchema.AS_OF);
     }

@@ -50,12 +50,12 @@ final class TextOrder {
   /**
    * Orders the first {@code rows} of {@code positions} by tokens, and those of as many as before.
    */
-  void sort(Batch batch, int[] positions, int rows) {
+  void sort(FeatureValues values, int[] positions, int rows) {
     window.forget();
     long start = System.nanoTime();
     int cut = 0;
     for (int i = 0; i < rows; i++) {
-      Tokens tokens = tokens(batch, positions[i]);
+      Tokens tokens = tokens(values, positions[i]);
       cut += tokens.cut() ? 1 : 0;
       keys[i] = (long) tokens.length() << Integer.SIZE | positions[i];
     }
@@ -67,8 +67,8 @@ final class TextOrder {
     figures.tokenized(cut, System.nanoTime() - start);
   }
 
-  private Tokens tokens(Batch batch, int at) {
-    return window.of(batch.given(feature, at).or(input::missing).orElse(""));
+  private Tokens tokens(FeatureValues values, int at) {
+    return window.of(values.given(feature, at).or(input::missing).orElse(""));
   }
 
   /** Returns the end of the batch that begins at {@code from}, of the {@code rows} sorted ones. */

@@ -2,9 +2,6 @@ package io.evenkeel.stage.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.feature.FeatureType;
-import io.evenkeel.model.ModelFeature;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -21,31 +18,25 @@ public final class ScoredRowTest {
 
   private final Random random = new Random(17);
   private final UnsafeProjection binary = UnsafeProjection.create(StagedSchema.TYPE);
-  private final Batch batch =
-      new Batch(
-          List.of(new ModelFeature("amount", FeatureType.FLOAT32)),
-          /* carried= */ 0,
-          ROWS,
-          Optional.empty(),
-          Long.MAX_VALUE);
+  private final RowHeads heads = new RowHeads(ROWS);
 
   /** Texts from none to longer than the memory that a row starts with, in any order. */
   @Test
   public void hasTheBytesThatSparkItselfWrites() {
     ScoredRow scored = new ScoredRow();
     for (int trial = 0; trial < 100; trial++) {
-      batch.clear();
       for (int at = 0; at < ROWS; at++) {
         Object asOf = random.nextInt(4) == 0 ? null : random.nextLong();
-        batch.add(
+        heads.take(
             new GenericInternalRow(
-                new Object[] {text(), asOf, new GenericArrayData(new Object[0]), 1f}));
+                new Object[] {text(), asOf, new GenericArrayData(new Object[0])}),
+            at);
       }
       for (int at = 0; at < ROWS; at++) {
         double score = random.nextGaussian();
         Optional<UTF8String> className =
             random.nextBoolean() ? Optional.of(text()) : Optional.empty();
-        assertThat(scored.of(batch, at, score, className).getBytes())
+        assertThat(scored.of(heads, at, score, className).getBytes())
             .as("trial %d, row %d", trial, at)
             .isEqualTo(bytes(at, score, className));
       }
@@ -55,8 +46,8 @@ public final class ScoredRowTest {
   private byte[] bytes(int at, double score, Optional<UTF8String> className) {
     Object[] fields = new Object[StagedSchema.TYPE.length()];
     fields[StagedSchema.KIND] = UTF8String.fromString("scored");
-    fields[StagedSchema.ROW_ID] = batch.rowId(at);
-    fields[StagedSchema.AS_OF] = batch.dated(at) ? batch.asOf(at) : null;
+    fields[StagedSchema.ROW_ID] = heads.rowId(at);
+    fields[StagedSchema.AS_OF] = heads.dated(at) ? heads.asOf(at) : null;
     fields[StagedSchema.SCORE] = score;
     fields[StagedSchema.CLASS] = className.orElse(null);
     return binary.apply(new GenericInternalRow(fields)).getBytes();
