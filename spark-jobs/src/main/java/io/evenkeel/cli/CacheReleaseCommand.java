@@ -1,7 +1,8 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.job.PredictionStores;
-import io.evenkeel.settings.Settings;
+import io.evenkeel.stage.cache.CacheStatus;
+import io.evenkeel.stage.cache.CacheStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,9 +20,13 @@ final class CacheReleaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.settings();
-    CachedModel.print(
-        "released", PredictionStores.of(settings).release(model.name()), options.json());
+    CacheStore store = PredictionStores.of(options.settings());
+    boolean takenBack = store.status(model.name()).rejected().isPresent();
+    CacheStatus now = store.release(model.name());
+    if (!takenBack && !options.json()) {
+      System.out.printf("Nothing of %s was taken back.%n", model.name());
+    }
+    CachedModel.print(takenBack ? "released" : "status", now, options.json());
     return 0;
   }
 }

@@ -8,6 +8,7 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.execution.LeafExecNode;
 import org.apache.spark.sql.execution.SparkPlan;
+import scala.collection.Iterator;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -50,6 +51,12 @@ public final class BinaryRowsExec extends SparkPlan implements LeafExecNode {
   @Override
   public String nodeName() {
     return name;
+  }
+
+  /** What plans show behind the name. */
+  @Override
+  public Iterator<Object> stringArgs() {
+    return CollectionConverters.asScala(List.<Object>of(output).iterator());
   }
 
   @Override

@@ -38,15 +38,26 @@ public record Setting(String key, String value, Source source, String place) {
   static Setting of(String key, ConfigValue inForce, String line) {
     ConfigOrigin origin = inForce.origin();
     String value = Redaction.of(key, String.valueOf(inForce.unwrapped()));
+    Source source = sourceOf(origin);
+    return new Setting(key, value, source, source == Source.DEFAULT ? line : placeOf(origin));
+  }
+
+  /** Returns where exactly somebody set a value: an option, a variable, a file with its line. */
+  static String placeOf(ConfigOrigin origin) {
+    return switch (sourceOf(origin)) {
+      case FLAG -> SettingsLayers.FLAG;
+      case FILE -> origin.filename() + ":" + origin.lineNumber();
+      case ENVIRONMENT, DEFAULT -> origin.description();
+    };
+  }
+
+  private static Source sourceOf(ConfigOrigin origin) {
     if (origin.description().startsWith(SettingsLayers.FLAG)) {
-      return new Setting(key, value, Source.FLAG, SettingsLayers.FLAG);
+      return Source.FLAG;
     }
     if (origin.description().startsWith(EnvironmentSettings.PREFIX)) {
-      return new Setting(key, value, Source.ENVIRONMENT, origin.description());
+      return Source.ENVIRONMENT;
     }
-    if (origin.resource() == null && origin.filename() != null) {
-      return new Setting(key, value, Source.FILE, origin.filename() + ":" + origin.lineNumber());
-    }
-    return new Setting(key, value, Source.DEFAULT, line);
+    return origin.resource() == null && origin.filename() != null ? Source.FILE : Source.DEFAULT;
   }
 }

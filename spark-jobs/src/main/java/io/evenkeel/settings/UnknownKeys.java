@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Finds keys that nobody reads, so that a misspelt setting is an error and not a silent default.
@@ -16,19 +16,19 @@ final class UnknownKeys {
 
   /** Returns one problem for each key of {@code given} that is not in {@code reference}. */
   static List<String> in(Config given, Config reference, String root) {
-    TreeSet<String> known = new TreeSet<>();
+    Map<String, ConfigValue> known = new TreeMap<>();
     reference.root().forEach((key, value) -> collect(key, value, known));
-    TreeSet<String> found = new TreeSet<>();
+    Map<String, ConfigValue> found = new TreeMap<>();
     given.root().forEach((key, value) -> collect(key, value, found));
-    return found.stream()
-        .filter(path -> !known.contains(path))
+    return found.entrySet().stream()
+        .filter(setting -> !known.containsKey(setting.getKey()))
         // Names of tables; what is under them is checked where it is read.
-        .filter(path -> !path.startsWith(root + ".jdbc."))
-        .map(path -> problem(path, known, root))
+        .filter(setting -> !setting.getKey().startsWith(root + ".jdbc."))
+        .map(setting -> problem(setting.getKey(), setting.getValue(), known.keySet(), root))
         .toList();
   }
 
-  private static void collect(String path, ConfigValue value, Set<String> into) {
+  private static void collect(String path, ConfigValue value, Map<String, ConfigValue> into) {
     if (value instanceof Map<?, ?> object) {
       for (Map.Entry<?, ?> entry : object.entrySet()) {
         if (entry.getValue() instanceof ConfigValue child) {
@@ -36,17 +36,20 @@ final class UnknownKeys {
         }
       }
     } else {
-      into.add(path);
+      into.put(path, value);
     }
   }
 
-  private static String problem(String path, Set<String> known, String root) {
+  private static String problem(String path, ConfigValue value, Set<String> known, String root) {
+    String place = Setting.placeOf(value.origin());
     if (!path.startsWith(root + ".")) {
-      return "Setting '%s' is not Evenkeel's; settings start with '%s.'".formatted(path, root);
+      return "Setting '%s' (%s) is not Evenkeel's; settings start with '%s.'"
+          .formatted(path, place, root);
     }
     String nearest =
         known.stream().min(Comparator.comparingInt(name -> distance(name, path))).orElse(root);
-    return "Setting '%s' is unknown; the nearest known one is '%s'".formatted(path, nearest);
+    return "Setting '%s' (%s) is unknown; the nearest known one is '%s'"
+        .formatted(path, place, nearest);
   }
 
   /** Levenshtein distance with two rows. */

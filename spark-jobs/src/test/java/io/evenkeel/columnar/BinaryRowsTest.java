@@ -55,7 +55,7 @@ public final class BinaryRowsTest {
   @Test
   public void isShownByItsNameAndReadsNoRowAnew() {
     String plan = dataset().queryExecution().executedPlan().toString();
-    assertThat(plan).contains("Count to a hundred").doesNotContain("Scan ExistingRDD");
+    assertThat(plan).contains("Count to a hundred [n#").doesNotContain("Scan ExistingRDD");
   }
 
   /** Threads that Spark has not seen have no active session. */

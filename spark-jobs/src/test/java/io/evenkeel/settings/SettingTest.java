@@ -3,7 +3,6 @@ package io.evenkeel.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.evenkeel.fault.EvenkeelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +35,15 @@ public class SettingTest {
   }
 
   @Test
+  public void refusesWhatIsNoSettingAndNamesWhoSetIt() throws IOException {
+    SettingsLayers layers =
+        layers(Map.of("evenkeel.score.rows", "9"), Map.of("EVENKEEL__SCORE__BATCH_ROW", "8"));
+    assertThatThrownBy(() -> SettingsReader.read(layers))
+        .hasMessageContaining("'evenkeel.score.rows' (--conf) is unknown")
+        .hasMessageContaining("'evenkeel.score.batch_row' (EVENKEEL__SCORE__BATCH_ROW) is unknown");
+  }
+
+  @Test
   public void namesTheFileAndItsLine() throws IOException {
     SettingsLayers layers = layers(Map.of(), Map.of());
     assertThat(rows(layers)).isEqualTo(new Setting(ROWS, "7", Setting.Source.FILE, file() + ":3"));
@@ -55,14 +63,6 @@ public class SettingTest {
     Setting tables = setting(layers, "evenkeel.tables");
     assertThat(tables.value()).isEqualTo("/data/tables");
     assertThat(tables.source()).isEqualTo(Setting.Source.DEFAULT);
-  }
-
-  @Test
-  public void refusesAVariableThatIsNoSetting() throws IOException {
-    SettingsLayers layers = layers(Map.of(), Map.of("EVENKEEL__SCORE__BATCH_ROW", "8"));
-    assertThatThrownBy(() -> SettingsReader.read(layers))
-        .isInstanceOf(EvenkeelException.class)
-        .hasMessageContaining("'evenkeel.score.batch_row' is unknown");
   }
 
   @Test

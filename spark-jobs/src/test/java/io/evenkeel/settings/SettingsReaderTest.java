@@ -87,7 +87,7 @@ public class SettingsReaderTest {
                 SettingsReader.read(Optional.of(file), Map.of("evenkeel.cost.core_hour", "cheap")));
     assertThat(thrown.problems()).hasSize(3);
     assertThat(thrown)
-        .hasMessageContaining("'evenkeel.score.batch_row' is unknown")
+        .hasMessageContaining("'evenkeel.score.batch_row' (%s:1) is unknown".formatted(file))
         .hasMessageContaining("'evenkeel.score.batch_rows'")
         .hasMessageContaining("evenkeel.score.max_quarantine_percent is 101.0; possible are 0.0")
         .hasMessageContaining("evenkeel.cost.core_hour");
@@ -116,7 +116,7 @@ public class SettingsReaderTest {
                         "evenkeel.cache.redis.password_file", "/run/secret")));
     assertThat(thrown.problems()).hasSize(3);
     assertThat(thrown)
-        .hasMessageContaining("'evenkeel.cache.redis.password' is unknown")
+        .hasMessageContaining("'evenkeel.cache.redis.password' (--conf) is unknown")
         .hasMessageContaining("password_variable is not the name of an environment variable")
         .hasMessageContaining("both set");
     assertThat(thrown.toString()).doesNotContain("hunter2");

@@ -9,14 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.delta.tables.DeltaTable;
-import io.evenkeel.cli.Evenkeel;
 import io.evenkeel.job.Journal;
 import io.evenkeel.stage.cache.PredictionCache;
 import io.evenkeel.stage.cache.RocksStore;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,26 +99,9 @@ public class AwkwardKeysTest {
   @Test
   public void theCommandLineFindsThemAndTellsThemInJson() throws IOException {
     for (String key : KEYS) {
-      List<String> arguments = new ArrayList<>(List.of("lookup", SmallLakehouse.MODEL, key));
-      arguments.add("--json");
-      small
-          .given()
-          .forEach((name, value) -> arguments.addAll(List.of("--conf", name + "=" + value)));
-      String said = said(arguments);
+      String said = Commands.told(small, "lookup", SmallLakehouse.MODEL, key, "--json");
       assertThat(new ObjectMapper().readTree(said).findValuesAsText("key")).as(said).contains(key);
     }
-  }
-
-  private static String said(List<String> arguments) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-      System.setOut(out);
-      assertThat(Evenkeel.run(arguments.toArray(String[]::new))).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    return said.toString(StandardCharsets.UTF_8);
   }
 
   private static PredictionCache cache() {

@@ -171,7 +171,10 @@ public class OperationsTest {
         .isInstanceOfSatisfying(
             EvenkeelException.class, held -> assertThat(held.fault()).isEqualTo(Fault.GATE))
         .hasMessageContaining("was taken back from the cache");
-    cache.release(SmallLakehouse.MODEL);
+    assertThat(Commands.told(small, "cache", "release", SmallLakehouse.MODEL))
+        .startsWith("released " + SmallLakehouse.MODEL);
+    assertThat(Commands.told(small, "cache", "release", SmallLakehouse.MODEL))
+        .startsWith("Nothing of %s was taken back.\nstatus ".formatted(SmallLakehouse.MODEL));
     ScoreResult again = score(SECOND);
     assertThat(again.alreadyDone()).isFalse();
     assertThat(cache.status(SmallLakehouse.MODEL).runId()).isEqualTo(again.runId());
