@@ -67,7 +67,7 @@ record ReviewsLakehouse(Path home) {
     TestSpark.session()
         .createDataFrame(rows, StructType.fromDDL("review_id STRING, review STRING, day STRING"))
         .selectExpr("review_id", "review", "cast(day as date) as day")
-        .coalesce(1)
+        .coalesce(1) // a run spreads its rows itself
         .write()
         .format("delta")
         .save(made.table("reviews").toString());

@@ -6,7 +6,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Rows whose texts take a model long. */
+/** Spreads rows with texts, for which a model takes long. */
 public final class TextRows {
   /** Tasks for each that can run at once, so that texts of unlike lengths are evened out. */
   private static final int WAVES = 2;
